@@ -1,0 +1,50 @@
+# What there is to run. Each target installs what it is missing first, says what it does, and does nothing twice; the scripts are
+# in .make/. `make serve` and `make test` are the two that a newcomer needs.
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-browser build wasm page serve test clean
+
+# Folders are among the inputs so that a deleted file counts as a change too.
+core := Cargo.toml Cargo.lock $(shell find src)
+package := $(wildcard pkg/*.js pkg/*.ts pkg/package.json)
+site := $(shell find www -not -path 'www/dist*')
+
+module := pkg/wasm/perpixel_bg.wasm
+index := www/dist/index.html
+
+help:
+	@echo 'make serve   build and serve the page on a local port'
+	@echo 'make test    every check, in a browser too'
+	@echo 'make build   the package in pkg/ and the page in www/dist/'
+	@echo 'make setup   only install what the others need'
+	@echo 'make clean   remove what was built here; installed tools stay'
+
+setup:
+	@.make/setup
+
+setup-browser:
+	@.make/setup --browser
+
+build: wasm page
+
+wasm: $(module)
+
+page: $(index)
+
+# Set-up comes before a build but is no reason for one, hence the bar.
+$(module): $(core) .make/wasm .make/inline.js .make/versions LICENSE-MIT LICENSE-APACHE | setup
+	@.make/wasm
+
+$(index): $(module) $(package) $(site) package-lock.json | setup
+	@.make/page
+
+serve: build
+	@node .make/serve.js
+
+test: setup-browser
+	@.make/test
+
+clean:
+	rm -rf target pkg/wasm pkg/LICENSE-MIT pkg/LICENSE-APACHE www/dist

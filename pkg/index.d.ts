@@ -1,0 +1,36 @@
+// What the package exports. The interfaces come from the core's own types (types.d.ts), the class Catalog from the module's.
+/// <reference lib="esnext.disposable" />
+import type { LoadOptions, Source } from "./types.js";
+import type { Catalog } from "./wasm/perpixel.js";
+
+export type * from "./types.js";
+export { Catalog } from "./wasm/perpixel.js";
+
+/**
+ * Reads price catalogs and answers questions about them.
+ *
+ * Sources are a catalog's text or bytes (bytes are the fast way), a `URL` to fetch, or a `Response`; several are merged. The
+ * WebAssembly module is started with the first call. A row that cannot be read is left out and reported by `Catalog.findings()`.
+ *
+ * @throws {PerpixelError} when a source is no catalog at all (`not_json`, `wrong_shape`, `fetch_failed`, …), when an option is wrong
+ *   (`bad_request`), or when the module itself cannot be started (`module_failed`).
+ * @example
+ * const catalog = await load(new URL("catalog.json", import.meta.url));
+ * console.log(catalog.route({ model: "grok-imagine-quality" }).billed); // "0.051"
+ */
+export declare function load(sources: Source | Source[], options?: LoadOptions): Promise<Catalog>;
+
+/** A refusal: a mistake in the question, input that cannot be read, a handle that is gone. "No" as an answer is never thrown. */
+export declare class PerpixelError extends Error {
+  private constructor();
+  readonly name: "PerpixelError";
+  /** What went wrong, in snake_case. Codes stay; messages may change. */
+  readonly code: string;
+  /** Where in the source or the request, as a JSON Pointer, when there is such a place. */
+  readonly path?: string;
+  /** What to do about it. */
+  readonly help?: string;
+}
+
+/** Whether a caught value is a {@link PerpixelError}, also when another copy of the package threw it. */
+export declare function isPerpixelError(value: unknown): value is PerpixelError;

@@ -1,0 +1,426 @@
+//! The answers of the public interface, as they go out. Money is an exact decimal string; a price that is
+//! not known is null with a reason, never 0.
+
+use crate::date::Date;
+use crate::error::Code;
+use crate::job::{Job, Mode, Resolution};
+use crate::money::Usd;
+use crate::price::{Per, Status};
+use crate::quantity::Quantity;
+use crate::rate::Certainty;
+use serde::Serialize;
+
+/// Declares an answer: plain data with camel-case names; absent optional fields are left out.
+macro_rules! answer {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty $(as $ts:literal)?,)* })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Serialize)]
+            #[cfg_attr(test, derive(ts_rs::TS))]
+            #[serde(rename_all = "camelCase")]
+            pub struct $name {
+                $($(#[$fdoc])* $(#[cfg_attr(test, ts(type = $ts))])? pub $field: $type,)*
+            }
+        )+
+    };
+}
+
+answer! {
+    /// What is loaded.
+    Info {
+        /// The sources, in the order in which they were given.
+        sources: Vec<SourceInfo>,
+        /// Number of models.
+        models: usize,
+        /// Number of offers.
+        offers: usize,
+        /// Offers that have a price at the reference job.
+        priced: usize,
+        /// Offers that have none.
+        unpriced: usize,
+        /// The routing fee as a share of the upstream price, where a policy or a source states it.
+        fee_rate: Option<Quantity> as "Decimal | null",
+        /// The sentence that has to stand beside every billed figure.
+        fee_disclosure: Option<String>,
+        /// The day asked about.
+        as_of: Date as "string",
+        /// The newest date of the sources.
+        newest: Option<Date> as "string | null",
+        /// The oldest date of the sources.
+        oldest: Option<Date> as "string | null",
+    }
+
+    /// One source.
+    SourceInfo {
+        /// What it is called.
+        name: String,
+        /// Its format.
+        format: &'static str as "Format",
+        /// The day that its prices are of.
+        date: Option<Date> as "string | null",
+        /// Days from that day to the day asked about.
+        age_days: Option<i64> as "number | null",
+        /// Whether that is more than 90 days.
+        stale: bool,
+        /// What it says of where its prices come from.
+        about: Option<String>,
+        /// Number of models that it lists.
+        models: usize,
+        /// Number of offers that it lists.
+        offers: usize,
+    }
+
+    /// The rows that a query asks for.
+    Comparison {
+        /// The job that every row is priced for.
+        job: JobAnswer,
+        /// Number of rows before `limit` and `offset`.
+        total: usize,
+        /// The rows, one for each model.
+        rows: Vec<Row>,
+    }
+
+    /// One model with its priced offers.
+    Row {
+        /// The model.
+        model: Model,
+        /// Its offers, as listed.
+        offers: Vec<PricedOffer>,
+        /// The place of the cheapest one in `offers`: the lowest price, of equal ones the first listed.
+        cheapest: Option<usize> as "number | null",
+        /// Where the job is routed.
+        routed: Route,
+        /// The dearest price over the cheapest one, to two decimal places.
+        spread: Option<String>,
+        /// Whether no other row of the query is both at least as good by Elo and at least as cheap.
+        pareto: bool,
+    }
+
+    /// Where a job is routed, what is billed, and why not to the others.
+    Route {
+        /// The model's id.
+        model: String,
+        /// The provider that serves; null where nobody may.
+        provider: Option<String>,
+        /// The provider's price, in USD per image or second.
+        upstream: Option<Usd> as "Usd | null",
+        /// The routing fee on it, in USD.
+        fee: Option<Usd> as "Usd | null",
+        /// Upstream and fee, in USD.
+        billed: Option<Usd> as "Usd | null",
+        /// The fee as a share of the upstream price.
+        fee_rate: Option<Quantity> as "Decimal | null",
+        /// The lines that add up to `billed`.
+        receipt: Vec<Line>,
+        /// The offers that would serve next, in order.
+        fallbacks: Vec<PricedOffer>,
+        /// Every offer that is not chosen, with the reason, in listed order.
+        refused: Vec<Refused>,
+        /// Why there is no route or no billed price.
+        reason: Option<String>,
+        /// The sentence that has to stand beside the billed figure.
+        disclosure: Option<String>,
+    }
+
+    /// What a number of equal jobs costs.
+    Quote {
+        /// The model's id.
+        model: String,
+        /// The job.
+        job: JobAnswer,
+        /// How many of them.
+        count: Quantity as "Decimal",
+        /// At the cheapest offer; null where no offer has a price.
+        cheapest: Option<QuoteSide>,
+        /// At the routed offer, fee included; null where nobody may serve.
+        routed: Option<RoutedSide>,
+        /// Why one of them is missing.
+        reason: Option<String>,
+        /// The sentence that has to stand beside the billed figure.
+        disclosure: Option<String>,
+    }
+}
+
+/// Declares an answer some of whose fields are left out where they do not apply.
+macro_rules! sparse {
+    ($(#[$doc:meta])* $name:ident {
+        always { $($(#[$fdoc:meta])* $field:ident: $type:ty $(as $ts:literal)?,)* }
+        maybe { $($(#[$odoc:meta])* $ofield:ident: $otype:ty $(as $ots:literal)?,)* }
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            $($(#[$fdoc])* $(#[cfg_attr(test, ts(type = $ts))])? pub $field: $type,)*
+            $(
+                $(#[$odoc])*
+                #[serde(skip_serializing_if = "Option::is_none")]
+                #[cfg_attr(test, ts(optional $(, type = $ots)?))]
+                pub $ofield: Option<$otype>,
+            )*
+        }
+    };
+}
+
+sparse! {
+    /// A model.
+    Model {
+        always {
+            /// The id by which everything refers to it.
+            id: String,
+            /// The name that people read.
+            name: String,
+            /// Who made it.
+            vendor: Option<String>,
+            /// What goes in and comes out.
+            modes: Vec<Mode>,
+            /// The arena score.
+            elo: Option<u32>,
+            /// The licence, in the source's word.
+            license: Option<String>,
+            /// Whether the weights are to be had, in the source's word (`open`, `open-nc`, `closed`).
+            weights: Option<String>,
+            /// Whether it can be trained further.
+            trainable: Option<bool>,
+            /// Other ids by which it goes.
+            aliases: Vec<String>,
+        }
+        maybe {
+            /// The first day on which it is no longer served, `YYYY-MM-DD`.
+            retires: Date as "string",
+            /// What its vendor recommends instead.
+            replacement: String,
+        }
+    }
+}
+
+sparse! {
+    /// One provider's offer of one model, priced for a job.
+    PricedOffer {
+        always {
+            /// The model's id.
+            model: String,
+            /// Who sells it.
+            provider: String,
+            /// How far the price can be relied on.
+            status: Status,
+            /// USD per image or per second; null where there is no single figure, with `reason`.
+            price: Option<Usd> as "Usd | null",
+            /// What the price is for.
+            per: Per,
+            /// The rate in the provider's own unit.
+            native: String,
+            /// The lines that add up to the price of the whole job: the image, or the clip.
+            receipt: Vec<Line>,
+            /// The name of the source that states it.
+            source: String,
+            /// JSON Pointer of its row in that source.
+            path: String,
+            /// Where the price is published, a plain `https:` address.
+            url: Option<String>,
+        }
+        maybe {
+            /// USD for the whole job, where that is one figure.
+            total: Usd as "Usd",
+            /// The lower bound, where the price is a range or "from".
+            low: Usd as "Usd",
+            /// The upper bound, where the price is a range or "up to".
+            high: Usd as "Usd",
+            /// How the figure is meant, where it is not exact.
+            certainty: Certainty,
+            /// Why there is no price, or why it is not exact.
+            reason: String,
+            /// The same for programs.
+            code: Code,
+            /// How many times the cheapest price of its row this is, to two decimal places.
+            multiple: String,
+            /// The day on which the price was read, `YYYY-MM-DD`.
+            checked: Date as "string",
+            /// Whether that is more than 90 days before the day asked about.
+            stale: bool,
+            /// The source's remark.
+            note: String,
+            /// The provider's own id for the model.
+            upstream_id: String,
+        }
+    }
+}
+
+sparse! {
+    /// One line of a receipt: quantity × rate = amount, exactly, unless `rule` says that it is rounded.
+    Line {
+        always {
+            /// What is billed.
+            label: String,
+            /// How much of it; the lower figure of a range.
+            quantity: Quantity as "Decimal",
+            /// Of what.
+            unit: String,
+            /// USD for one; the lower figure of a range.
+            rate: Usd as "Usd",
+            /// USD for all of it; the lower figure of a range.
+            amount: Usd as "Usd",
+        }
+        maybe {
+            /// By which rule the quantity or the amount came about.
+            rule: String,
+            /// How the amount is meant, where it is not exact.
+            certainty: Certainty,
+            /// The upper figures, where the line is a range.
+            high: LineHigh,
+        }
+    }
+}
+
+answer! {
+    /// The upper figures of a receipt line that is a range.
+    LineHigh {
+        /// How much of it.
+        quantity: Quantity as "Decimal",
+        /// USD for one.
+        rate: Usd as "Usd",
+        /// USD for all of it.
+        amount: Usd as "Usd",
+    }
+
+    /// A quote at the cheapest offer.
+    QuoteSide {
+        /// Who sells it.
+        provider: String,
+        /// How far the price can be relied on.
+        status: Status,
+        /// USD per image or second.
+        price: Usd as "Usd",
+        /// USD for all of them.
+        total: Usd as "Usd",
+        /// The lines that add up to `total`.
+        receipt: Vec<Line>,
+    }
+
+    /// A quote at the routed offer. The fee is null, and the total without it, where no fee rate is stated.
+    RoutedSide {
+        /// Who serves.
+        provider: String,
+        /// How far the price can be relied on.
+        status: Status,
+        /// USD per image or second, without the fee.
+        price: Usd as "Usd",
+        /// USD for all of them, without the fee.
+        upstream: Usd as "Usd",
+        /// The fee on it, in USD.
+        fee: Option<Usd> as "Usd | null",
+        /// Upstream and fee, in USD.
+        billed: Option<Usd> as "Usd | null",
+        /// The lines that add up to `billed`, or to `upstream` where there is no fee.
+        receipt: Vec<Line>,
+    }
+}
+
+sparse! {
+    /// Why one offer is not chosen.
+    Refused {
+        always {
+            /// Who sells it.
+            provider: String,
+            /// The reason, for programs.
+            code: Code,
+            /// The reason, for people.
+            message: String,
+        }
+        maybe {
+            /// How much dearer the chosen offer is, in USD, where this one is excluded though cheaper.
+            costs_more: Usd as "Usd",
+        }
+    }
+}
+
+sparse! {
+    /// A job as it was understood: with its size, and what was stated besides.
+    JobAnswer {
+        always {
+            /// Width of the output in pixels.
+            width: u32,
+            /// Height of the output in pixels.
+            height: u32,
+        }
+        maybe {
+            /// What goes in and what comes out.
+            mode: Mode,
+            /// Resolution tier.
+            resolution: Resolution,
+            /// The vendor's own word for quality.
+            quality: String,
+            /// Number of input images.
+            inputs: u32,
+            /// Diffusion steps.
+            steps: u32,
+            /// Whether the vendor's batch interface will do.
+            batch: bool,
+            /// Length of the clip in seconds.
+            seconds: Quantity as "Decimal",
+            /// Whether the clip has sound.
+            audio: bool,
+            /// Tokens of the text prompt.
+            text_tokens: u64 as "number",
+        }
+    }
+}
+
+impl From<&Job> for JobAnswer {
+    fn from(job: &Job) -> Self {
+        let (width, height) = job.size_px();
+        Self {
+            width,
+            height,
+            mode: job.mode(),
+            resolution: job.resolution(),
+            quality: job.quality().map(str::to_owned),
+            inputs: Some(job.inputs()).filter(|&inputs| inputs > 0),
+            steps: job.steps(),
+            batch: job.batch().then_some(true),
+            seconds: job.seconds(),
+            audio: job.audio(),
+            text_tokens: job.text_tokens(),
+        }
+    }
+}
+
+impl From<&crate::rate::Line> for Line {
+    fn from(line: &crate::rate::Line) -> Self {
+        let amount = line.amount;
+        let high = (amount.certainty == Certainty::Range).then_some(LineHigh {
+            quantity: line.quantity.high,
+            rate: line.rate.high,
+            amount: amount.high,
+        });
+        Self {
+            label: line.label.clone(),
+            quantity: line.quantity.low,
+            unit: line.unit.clone(),
+            rate: line.rate.low,
+            amount: amount.low,
+            rule: line.rule.clone(),
+            certainty: Some(amount.certainty).filter(|&certainty| certainty != Certainty::Exact),
+            high,
+        }
+    }
+}
+
+impl From<&crate::catalog::Model> for Model {
+    fn from(model: &crate::catalog::Model) -> Self {
+        Self {
+            id: model.id.clone(),
+            name: model.name.clone(),
+            vendor: model.vendor.clone(),
+            modes: model.modes.clone(),
+            elo: model.elo,
+            license: model.license.clone(),
+            weights: model.weights.clone(),
+            trainable: model.trainable,
+            retires: model.retires,
+            replacement: model.replacement.clone(),
+            aliases: model.aliases.clone(),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The comparison table: which models a query keeps, in which order, with every offer priced and routed.
+
+use crate::api::answer::{Comparison, JobAnswer, Model as ModelAnswer, Row};
+use crate::api::request::{JobRequest, Query, SortKey};
+use crate::api::{Cells, Loaded, job_of};
+use crate::catalog::{Model, Offer};
+use crate::error::Result;
+use crate::job::Job;
+use crate::money::Usd;
+use crate::quantity::Quantity;
+use std::cmp::Ordering;
+
+impl Loaded {
+    /// The models that the query keeps.
+    ///
+    /// # Errors
+    /// None that a query of the right types could cause.
+    pub fn models(&self, query: Option<&Query>) -> Result<Vec<ModelAnswer>> {
+        let open = Query::default();
+        let rows = self.rows(&Job::default(), query.unwrap_or(&open));
+        Ok(window(&rows, query)
+            .iter()
+            .map(|row| ModelAnswer::from(row.cells.model))
+            .collect())
+    }
+
+    /// The table: one row a model, every offer priced for the job.
+    ///
+    /// # Errors
+    /// `bad_request` for a faulty job.
+    pub fn compare(&self, job: Option<&JobRequest>, query: Option<&Query>) -> Result<Comparison> {
+        let job = job_of(job)?;
+        let open = Query::default();
+        let rows = self.rows(&job, query.unwrap_or(&open));
+        let answer = |ranked: &Ranked<'_>| {
+            let cells = &ranked.cells;
+            Row {
+                model: ModelAnswer::from(cells.model),
+                offers: cells.offer_answers(self),
+                cheapest: cells.cheapest(),
+                routed: cells.route_answer(self, &self.policy),
+                spread: ranked.spread.and_then(|spread| spread.shown(2)),
+                pareto: ranked.pareto,
+            }
+        };
+        Ok(Comparison {
+            job: JobAnswer::from(&job),
+            total: rows.len(),
+            rows: window(&rows, query).iter().map(answer).collect(),
+        })
+    }
+
+    fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
+        let keep_offer = |offer: &Offer| keeps_offer(query, offer);
+        let mut rows: Vec<_> = self
+            .catalog
+            .models
+            .iter()
+            .filter(|model| self.keeps(query, model))
+            .map(|model| Ranked::new(Cells::new(self, model, job, keep_offer), self))
+            .filter(|row| {
+                query
+                    .max_price
+                    .is_none_or(|most| row.least.is_some_and(|usd| usd <= most))
+            })
+            .collect();
+        mark_frontier(&mut rows);
+        if let Some(key) = query.sort {
+            let descending = query.descending.unwrap_or(false);
+            rows.sort_by(|a, b| a.compare(b, key, descending));
+        }
+        rows
+    }
+
+    fn keeps(&self, query: &Query, model: &Model) -> bool {
+        let among = |list: &Option<Vec<String>>, word: Option<&str>| {
+            list.as_ref()
+                .is_none_or(|list| word.is_some_and(|word| list.iter().any(|known| known == word)))
+        };
+        let retired = model.retires.is_some_and(|date| date <= self.catalog.as_of);
+        let narrowed = query.providers.is_some() || query.exclude_providers.is_some();
+        (query.include_retired == Some(true) || !retired)
+            && query
+                .modes
+                .as_ref()
+                .is_none_or(|modes| modes.iter().any(|mode| model.modes.contains(mode)))
+            && among(&query.vendors, model.vendor.as_deref())
+            && among(&query.licenses, model.license.as_deref())
+            && among(&query.weights, model.weights.as_deref())
+            && query
+                .trainable
+                .is_none_or(|trainable| model.trainable == Some(trainable))
+            && query
+                .min_elo
+                .is_none_or(|least| model.elo.is_some_and(|elo| elo >= least))
+            && (!narrowed || model.offers.iter().any(|offer| keeps_offer(query, offer)))
+            && query.text.as_deref().is_none_or(|text| mentions(model, text))
+    }
+}
+
+fn keeps_offer(query: &Query, offer: &Offer) -> bool {
+    let named = |list: &Vec<String>| list.contains(&offer.provider);
+    query.providers.as_ref().is_none_or(named) && !query.exclude_providers.as_ref().is_some_and(named)
+}
+
+/// Whether every word of the text occurs in the model's names or providers, in any case.
+fn mentions(model: &Model, text: &str) -> bool {
+    let mut names = format!(
+        "{}\n{}\n{}",
+        model.id,
+        model.name,
+        model.vendor.as_deref().unwrap_or_default()
+    );
+    for name in model
+        .aliases
+        .iter()
+        .chain(model.offers.iter().map(|offer| &offer.provider))
+    {
+        names.push('\n');
+        names.push_str(name);
+    }
+    let names = names.to_lowercase();
+    text.to_lowercase()
+        .split_whitespace()
+        .all(|word| names.contains(word))
+}
+
+fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &'r [Ranked<'c>] {
+    let number =
+        |value: Option<u32>, open: usize| value.map_or(open, |value| usize::try_from(value).unwrap_or(open));
+    let offset = number(query.and_then(|query| query.offset), 0).min(rows.len());
+    let limit = number(query.and_then(|query| query.limit), usize::MAX);
+    let end = offset.saturating_add(limit).min(rows.len());
+    rows.get(offset..end).unwrap_or_default()
+}
+
+/// One model with what its row is ranked by.
+struct Ranked<'c> {
+    cells: Cells<'c>,
+    least: Option<Usd>,
+    billed: Option<Usd>,
+    spread: Option<Quantity>,
+    pareto: bool,
+}
+
+impl<'c> Ranked<'c> {
+    fn new(cells: Cells<'c>, loaded: &Loaded) -> Self {
+        let least = cells.cheapest_price();
+        let most = cells.cells.iter().filter_map(|(_, priced)| priced.price).max();
+        let upstream = cells
+            .routed(&loaded.policy)
+            .chosen
+            .and_then(|place| cells.cells.get(place)?.1.price);
+        // Every row bears the same fee rate, so the upstream price ranks as the billed one does.
+        Self {
+            spread: most.zip(least).and_then(|(most, least)| most.ratio_to(least)),
+            least,
+            billed: upstream,
+            pareto: false,
+            cells,
+        }
+    }
+
+    /// Arena points per dollar.
+    fn value(&self) -> Option<Quantity> {
+        let elo = self.cells.model.elo?;
+        self.least?
+            .ratio_to(Usd::parse("1").ok()?)?
+            .over(elo.into())
+            .and_then(|cost| Quantity::ONE.over(cost))
+    }
+
+    fn compare(&self, other: &Self, key: SortKey, descending: bool) -> Ordering {
+        fn known_first<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
+            match (a, b) {
+                (Some(a), Some(b)) if descending => b.cmp(&a),
+                (Some(a), Some(b)) => a.cmp(&b),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => Ordering::Equal,
+            }
+        }
+        let (one, two) = (self.cells.model, other.cells.model);
+        let lower = |text: Option<&str>| text.map(str::to_lowercase);
+        match key {
+            SortKey::Price => known_first(self.least, other.least, descending),
+            SortKey::Routed => known_first(self.billed, other.billed, descending),
+            SortKey::Elo => known_first(one.elo, two.elo, descending),
+            SortKey::Value => known_first(self.value(), other.value(), descending),
+            SortKey::Name => known_first(lower(Some(&one.name)), lower(Some(&two.name)), descending),
+            SortKey::Spread => known_first(self.spread, other.spread, descending),
+            SortKey::Vendor => known_first(
+                lower(one.vendor.as_deref()),
+                lower(two.vendor.as_deref()),
+                descending,
+            ),
+            SortKey::Offers => known_first(
+                Some(self.cells.cells.len()),
+                Some(other.cells.cells.len()),
+                descending,
+            ),
+            SortKey::License => known_first(
+                lower(one.license.as_deref()),
+                lower(two.license.as_deref()),
+                descending,
+            ),
+        }
+    }
+}
+
+/// Marks the rows that no other row beats: none is as good and cheaper, or better and as cheap.
+fn mark_frontier(rows: &mut [Ranked<'_>]) {
+    let mut places: Vec<(Usd, std::cmp::Reverse<u32>, usize)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(place, row)| Some((row.least?, std::cmp::Reverse(row.cells.model.elo?), place)))
+        .collect();
+    places.sort_unstable();
+    let mut best: Option<(u32, Usd)> = None;
+    for (usd, std::cmp::Reverse(elo), place) in places {
+        let beaten = best.is_some_and(|(top, at)| elo < top || (elo == top && usd > at));
+        if !beaten {
+            best = Some((elo, usd));
+            if let Some(row) = rows.get_mut(place) {
+                row.pareto = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Loading: sources in, one catalog with its findings out.
+
+use crate::api::answer::{Info, SourceInfo};
+use crate::api::request::LoadOptions;
+use crate::audit::check_claims;
+use crate::catalog::{Catalog, STALE_DAYS, Setting};
+use crate::date::Date;
+use crate::error::{Code, Error, Result};
+use crate::finding::Finding;
+use crate::job::Job;
+use crate::price::price;
+use crate::quantity::Quantity;
+use crate::route::Policy;
+use crate::source::json::MAX_BYTES;
+use crate::source::{Format, Input, read};
+use crate::text::shown;
+
+/// The most sources that one catalog is made of.
+const MAX_SOURCES: usize = 100;
+
+/// One source to load.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// What it is called; `source 1` and so on where absent.
+    pub name: Option<&'a str>,
+    /// The document.
+    pub bytes: &'a [u8],
+    /// Its format's word; told from the content where absent.
+    pub format: Option<&'a str>,
+}
+
+/// A loaded catalog, ready to answer.
+#[derive(Debug)]
+pub struct Loaded {
+    pub(crate) catalog: Catalog,
+    pub(crate) policy: Policy,
+    findings: Vec<Finding>,
+}
+
+/// Refuses a document that is over the limit before it is copied. A string has at least as many bytes as
+/// characters.
+///
+/// # Errors
+/// `too_large`.
+pub fn check_size(bytes: u32) -> Result<()> {
+    if usize::try_from(bytes).is_ok_and(|bytes| bytes <= MAX_BYTES) {
+        return Ok(());
+    }
+    let message = format!("the document has {bytes} bytes, over the limit of {MAX_BYTES}");
+    Err(Error::new(Code::TooLarge, message).help("split the catalog into several sources"))
+}
+
+/// The refusal of a source that could not be fetched.
+pub fn fetch_failed(url: &str, why: &str) -> Error {
+    Error::new(
+        Code::FetchFailed,
+        format!("`{}` could not be fetched: {}", shown(url), shown(why)),
+    )
+    .help("check the address, and that its server allows requests from this page")
+}
+
+/// The refusal of an argument that is no source.
+pub fn no_source() -> Error {
+    Error::new(
+        Code::BadRequest,
+        "a source is none of text, bytes, `URL`, `Response`, or an object with `data`",
+    )
+    .at("/sources")
+    .help("pass the catalog's bytes (`Uint8Array`) or its text")
+}
+
+/// What a source is called by its address: the last part of the path.
+pub fn name_of(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let last = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or("source");
+    shown(last)
+}
+
+/// Loads the sources into one catalog. `today` is the day asked about where the options name none.
+///
+/// # Errors
+/// `bad_request` for faulty options, or what [`read`] refuses, with the name of the source.
+pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Loaded> {
+    if parts.is_empty() || parts.len() > MAX_SOURCES {
+        let message = format!(
+            "a catalog is made of 1 to {MAX_SOURCES} sources, not {}",
+            parts.len()
+        );
+        return Err(
+            Error::new(Code::BadRequest, message).help("pass the text or the bytes of a price catalog")
+        );
+    }
+    let as_of = options.as_of.as_deref().unwrap_or(today);
+    let as_of = Date::parse(as_of).ok_or_else(|| {
+        Error::new(
+            Code::BadRequest,
+            format!("`{}` is no date of the form YYYY-MM-DD", shown(as_of)),
+        )
+        .at("/asOf")
+    })?;
+    let policy = match &options.policy {
+        Some(policy) => policy.policy(),
+        None => Policy::built_in()?,
+    };
+    let mut documents = Vec::with_capacity(parts.len());
+    for (place, part) in parts.iter().enumerate() {
+        let standard_name = format!("source {}", place.saturating_add(1));
+        let mut input = Input::new(part.name.unwrap_or(&standard_name), part.bytes);
+        input.format = part.format.map(known_format).transpose()?;
+        if let Some(most) = options.max_findings {
+            input.max_findings = usize::try_from(most).unwrap_or(usize::MAX);
+        }
+        let mut document = read(input)?;
+        check_claims(&mut document, &policy, as_of);
+        documents.push(document);
+    }
+    let setting = Setting {
+        as_of,
+        aliases: options.aliases.clone().unwrap_or_default(),
+        credit_usd: options.credit_prices.clone().unwrap_or_default(),
+    };
+    let (catalog, findings) = Catalog::join(documents, setting);
+    Ok(Loaded {
+        catalog,
+        policy,
+        findings,
+    })
+}
+
+fn known_format(word: &str) -> Result<Format> {
+    Format::parse(word).ok_or_else(|| {
+        let known: Vec<_> = Format::ALL.iter().map(|format| format!("`{format}`")).collect();
+        let message = format!(
+            "there is no format named `{}`; there is {}",
+            shown(word),
+            known.join(", ")
+        );
+        Error::new(Code::BadRequest, message)
+            .at("/format")
+            .help("leave the format out to have it detected")
+    })
+}
+
+impl Loaded {
+    /// What is loaded.
+    pub fn info(&self) -> Info {
+        let catalog = &self.catalog;
+        let (mut priced, mut unpriced) = (0_usize, 0_usize);
+        for model in &catalog.models {
+            for offer in &model.offers {
+                let slot = if price(catalog, model, offer, &Job::default()).price.is_some() {
+                    &mut priced
+                } else {
+                    &mut unpriced
+                };
+                *slot = slot.saturating_add(1);
+            }
+        }
+        let dates = catalog.dates();
+        Info {
+            sources: self.source_infos(),
+            models: catalog.models.len(),
+            offers: priced.saturating_add(unpriced),
+            priced,
+            unpriced,
+            fee_rate: self.fee_rate(&self.policy),
+            fee_disclosure: self.disclosure().map(str::to_owned),
+            as_of: catalog.as_of,
+            newest: dates.map(|(newest, _)| newest),
+            oldest: dates.map(|(_, oldest)| oldest),
+        }
+    }
+
+    fn source_infos(&self) -> Vec<SourceInfo> {
+        let describe = |source: &crate::catalog::Source| {
+            let age_days = source.date.map(|date| self.catalog.as_of.days_since(date));
+            SourceInfo {
+                name: source.name.clone(),
+                format: source.format,
+                date: source.date,
+                age_days,
+                stale: age_days.is_some_and(|days| days > STALE_DAYS),
+                about: source.about.clone(),
+                models: source.models,
+                offers: source.offers,
+            }
+        };
+        self.catalog.sources.iter().map(describe).collect()
+    }
+
+    /// The faults and oddities of the sources, in their order.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The fee rate that a policy bills: its own, else that of the first source that states one.
+    pub(crate) fn fee_rate(&self, policy: &Policy) -> Option<Quantity> {
+        policy
+            .fee_rate
+            .or_else(|| self.catalog.fee().map(|(rate, _)| rate))
+    }
+
+    pub(crate) fn disclosure(&self) -> Option<&str> {
+        self.catalog.fee().and_then(|(_, disclosure)| disclosure)
+    }
+}

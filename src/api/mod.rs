@@ -1,0 +1,253 @@
+//! The public interface as plain data: requests in, answers out, one function a verb. It is tested natively
+//! and knows nothing of WebAssembly.
+
+pub mod answer;
+mod compare;
+mod load;
+mod quote;
+pub mod request;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod typescript;
+
+pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source};
+
+use crate::catalog::{Model, Offer};
+use crate::error::{Code, Error, Result};
+use crate::job::Job;
+use crate::money::Usd;
+use crate::price::{Per, Priced, price};
+use crate::rate::{Amount, Certainty};
+use crate::route::{Billed, Policy, Routed, bill, route};
+use answer::{Line, PricedOffer, Refused, Route};
+use request::{JobRequest, PriceRequest, RouteRequest};
+
+/// The job of a request; the reference job where it names none.
+fn job_of(request: Option<&JobRequest>) -> Result<Job> {
+    request.map_or_else(|| Ok(Job::default()), JobRequest::job)
+}
+
+/// The offers of one model with their prices, in listed order.
+pub(crate) struct Cells<'c> {
+    pub(crate) model: &'c Model,
+    pub(crate) cells: Vec<(&'c Offer, Priced)>,
+}
+
+impl<'c> Cells<'c> {
+    fn new(loaded: &'c Loaded, model: &'c Model, job: &Job, keep: impl Fn(&Offer) -> bool) -> Self {
+        let offers = model.offers.iter().filter(|offer| keep(offer));
+        let cells = offers
+            .map(|offer| (offer, price(&loaded.catalog, model, offer, job)))
+            .collect();
+        Self { model, cells }
+    }
+
+    fn cheapest(&self) -> Option<usize> {
+        crate::price::cheapest(self.cells.iter().map(|(_, priced)| priced))
+    }
+
+    fn cheapest_price(&self) -> Option<Usd> {
+        self.cheapest().and_then(|place| self.cells.get(place)?.1.price)
+    }
+
+    fn routed(&self, policy: &Policy) -> Routed {
+        let pairs: Vec<_> = self
+            .cells
+            .iter()
+            .map(|(offer, priced)| (*offer, priced))
+            .collect();
+        route(&pairs, policy)
+    }
+
+    fn offer_answer(&self, loaded: &Loaded, place: usize) -> Option<PricedOffer> {
+        let (offer, priced) = self.cells.get(place)?;
+        Some(offer_answer(
+            loaded,
+            self.model,
+            offer,
+            priced,
+            self.cheapest_price(),
+        ))
+    }
+
+    fn offer_answers(&self, loaded: &Loaded) -> Vec<PricedOffer> {
+        let least = self.cheapest_price();
+        let answer =
+            |(offer, priced): &(&Offer, Priced)| offer_answer(loaded, self.model, offer, priced, least);
+        self.cells.iter().map(answer).collect()
+    }
+
+    fn route_answer(&self, loaded: &Loaded, policy: &Policy) -> Route {
+        let routed = self.routed(policy);
+        let chosen = routed.chosen.and_then(|place| self.cells.get(place));
+        let fee_rate = loaded.fee_rate(policy);
+        let upstream = chosen.and_then(|(_, priced)| priced.price);
+        let billed = upstream.zip(fee_rate).map(|(usd, rate)| bill(usd, rate));
+        let reason = match (chosen, upstream, &billed) {
+            (None, ..) => Some("no provider that the policy allows has a price for this job".to_owned()),
+            (_, Some(_), None) => Some("neither the policy nor a source states a routing fee".to_owned()),
+            (.., Some(Err(fault))) => Some(format!("the billed price is not exact: {fault}")),
+            _ => None,
+        };
+        let billed = billed.and_then(std::result::Result::ok);
+        let receipt = chosen.zip(upstream).map(|((offer, priced), usd)| {
+            let per = if priced.per == Per::Second {
+                "second"
+            } else {
+                "image"
+            };
+            let own = plain_line(format!("Upstream price at {}", offer.provider), per, usd);
+            std::iter::once(own)
+                .chain(billed.zip(fee_rate).map(|(billed, rate)| fee_line(billed, rate)))
+                .collect()
+        });
+        let refused = routed.refused.iter().filter_map(|refusal| {
+            Some(Refused {
+                provider: self.cells.get(refusal.place)?.0.provider.clone(),
+                code: refusal.why.code,
+                message: refusal.why.reason.clone(),
+                costs_more: refusal.costs_more,
+            })
+        });
+        Route {
+            model: self.model.id.clone(),
+            provider: chosen.map(|(offer, _)| offer.provider.clone()),
+            upstream,
+            fee: billed.map(|billed| billed.fee),
+            billed: billed.map(|billed| billed.total),
+            fee_rate,
+            receipt: receipt.unwrap_or_default(),
+            fallbacks: routed
+                .fallbacks
+                .iter()
+                .filter_map(|&place| self.offer_answer(loaded, place))
+                .collect(),
+            refused: refused.collect(),
+            reason,
+            disclosure: loaded.disclosure().map(str::to_owned),
+        }
+    }
+}
+
+fn plain_line(label: String, unit: &str, usd: Usd) -> Line {
+    Line {
+        label,
+        quantity: crate::quantity::Quantity::ONE,
+        unit: unit.to_owned(),
+        rate: usd,
+        amount: usd,
+        rule: None,
+        certainty: None,
+        high: None,
+    }
+}
+
+fn fee_line(billed: Billed, rate: crate::quantity::Quantity) -> Line {
+    Line {
+        label: "Routing fee".to_owned(),
+        quantity: rate,
+        unit: "of the upstream price".to_owned(),
+        rate: billed.upstream,
+        amount: billed.fee,
+        rule: None,
+        certainty: None,
+        high: None,
+    }
+}
+
+fn offer_answer(
+    loaded: &Loaded,
+    model: &Model,
+    offer: &Offer,
+    priced: &Priced,
+    least: Option<Usd>,
+) -> PricedOffer {
+    let bounds = |certainties: &[Certainty], bound: fn(Amount<Usd>) -> Usd| {
+        priced
+            .figure
+            .filter(|figure| certainties.contains(&figure.certainty))
+            .map(bound)
+    };
+    let multiple = priced
+        .price
+        .zip(least)
+        .and_then(|(usd, least)| usd.ratio_to(least)?.shown(2));
+    let age = offer
+        .checked
+        .map(|checked| loaded.catalog.as_of.days_since(checked));
+    let native = match &offer.terms {
+        crate::catalog::Terms::Native(rate) => rate.describe(),
+        crate::catalog::Terms::Normalized { rate, .. } if offer.native_unit == "token" => {
+            format!("per token, published as {}", rate.describe())
+        }
+        crate::catalog::Terms::Normalized { rate, .. } => rate.describe(),
+        crate::catalog::Terms::Unpriced(_) if offer.native_unit.is_empty() => "no price listed".to_owned(),
+        crate::catalog::Terms::Unpriced(_) => format!("per {}, no price listed", offer.native_unit),
+    };
+    let total = priced
+        .total
+        .filter(|total| total.certainty != Certainty::Range)
+        .map(|total| total.low);
+    PricedOffer {
+        model: model.id.clone(),
+        provider: offer.provider.clone(),
+        status: priced.status,
+        price: priced.price,
+        per: priced.per,
+        native,
+        receipt: priced.lines.iter().map(Line::from).collect(),
+        source: loaded
+            .catalog
+            .sources
+            .get(offer.source)
+            .map(|source| source.name.clone())
+            .unwrap_or_default(),
+        path: offer.path.clone(),
+        url: offer.url.clone(),
+        total,
+        low: bounds(&[Certainty::Range, Certainty::From], |figure| figure.low),
+        high: bounds(&[Certainty::Range, Certainty::UpTo], |figure| figure.high),
+        certainty: priced
+            .figure
+            .map(|figure| figure.certainty)
+            .filter(|&certainty| certainty != Certainty::Exact),
+        reason: priced.reason.as_ref().map(|lack| lack.reason.clone()),
+        code: priced.reason.as_ref().map(|lack| lack.code),
+        multiple,
+        checked: offer.checked,
+        stale: age
+            .filter(|&days| days > crate::catalog::STALE_DAYS)
+            .map(|_| true),
+        note: offer.note.clone(),
+        upstream_id: offer.upstream_id.clone(),
+    }
+}
+
+impl Loaded {
+    /// One offer, priced, with its receipt. Where a provider has several offers of the model, the cheapest.
+    ///
+    /// # Errors
+    /// `unknown_model`, `unknown_provider` or `bad_request`. No price is no error but an answer with a reason.
+    pub fn price(&self, request: &PriceRequest) -> Result<PricedOffer> {
+        let model = self.catalog.model(&request.model)?;
+        let job = job_of(request.job.as_ref())?;
+        self.catalog.offers(model, &request.provider)?;
+        let cells = Cells::new(self, model, &job, |offer| offer.provider == request.provider);
+        cells
+            .offer_answer(self, cells.cheapest().unwrap_or(0))
+            .ok_or_else(|| Error::new(Code::UnknownProvider, "the provider has no offer").at("/provider"))
+    }
+
+    /// Where one job of the model is routed, and why not elsewhere.
+    ///
+    /// # Errors
+    /// `unknown_model` or `bad_request`. Nobody to serve is no error but an answer with a reason.
+    pub fn route(&self, request: &RouteRequest) -> Result<Route> {
+        let model = self.catalog.model(&request.model)?;
+        let job = job_of(request.job.as_ref())?;
+        let policy = request.policy.as_ref().map(request::PolicyRequest::policy);
+        Ok(Cells::new(self, model, &job, |_| true)
+            .route_answer(self, policy.as_ref().unwrap_or(&self.policy)))
+    }
+}

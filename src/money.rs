@@ -1,0 +1,295 @@
+//! Exact US dollars. `Usd` only has the operators that make sense for money, and each one is exact or
+//! refuses; rounding happens at named steps alone. There is no money × money and no way in from a float.
+
+use crate::number::{self, NumberFault};
+use crate::quantity::Quantity;
+use rust_decimal::Decimal;
+use std::fmt;
+
+/// An exact amount of US dollars: up to 28 decimal places in 96 bits.
+///
+/// On the wire it is a string in plain notation without trailing zeros, such as `"0.05406"`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Usd(Decimal);
+
+/// Why an amount cannot be given exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoneyFault {
+    /// The result needs more than 96 bits.
+    Overflow,
+    /// The result has more than 28 decimal places, or infinitely many.
+    Inexact,
+}
+
+impl fmt::Display for MoneyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Overflow => "the amount needs more than 96 bits",
+            Self::Inexact => "the exact amount has more than 28 decimal places",
+        })
+    }
+}
+
+impl Usd {
+    /// No dollars at all: a real price of nothing, never a stand-in for an unknown one.
+    pub const ZERO: Usd = Usd(Decimal::ZERO);
+
+    /// Decimal places to which amounts are rounded (half up) where a price has no finite decimal form,
+    /// such as a price per second of a clip of 6 seconds. One trillionth of a dollar.
+    pub const ROUNDED_PLACES: u32 = 12;
+
+    /// Reads the amount that the text spells, digit by digit.
+    ///
+    /// # Errors
+    /// A [`NumberFault`] where the text is no JSON number or does not fit.
+    pub fn parse(text: &str) -> Result<Self, NumberFault> {
+        number::scan(text).map(Self)
+    }
+
+    fn build(mantissa: i128, scale: u32) -> Result<Self, MoneyFault> {
+        number::decimal(mantissa, scale)
+            .map(Self)
+            .map_err(|fault| match fault {
+                NumberFault::TooFine => MoneyFault::Inexact,
+                _ => MoneyFault::Overflow,
+            })
+    }
+
+    /// The two mantissas at one common scale.
+    fn aligned(self, other: Self) -> Option<(i128, i128, u32)> {
+        let scale = self.0.scale().max(other.0.scale());
+        let lift = |value: Decimal| {
+            number::power_of_ten(scale.saturating_sub(value.scale()))
+                .and_then(|power| value.mantissa().checked_mul(power))
+        };
+        Some((lift(self.0)?, lift(other.0)?, scale))
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`MoneyFault::Overflow`] where it does not fit.
+    pub fn plus(self, other: Self) -> Result<Self, MoneyFault> {
+        let (a, b, scale) = self.aligned(other).ok_or(MoneyFault::Overflow)?;
+        Self::build(a.checked_add(b).ok_or(MoneyFault::Overflow)?, scale)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// [`MoneyFault::Overflow`] where it does not fit.
+    pub fn minus(self, other: Self) -> Result<Self, MoneyFault> {
+        let (a, b, scale) = self.aligned(other).ok_or(MoneyFault::Overflow)?;
+        Self::build(a.checked_sub(b).ok_or(MoneyFault::Overflow)?, scale)
+    }
+
+    /// The amount for this quantity, exactly.
+    ///
+    /// # Errors
+    /// [`MoneyFault::Inexact`] where the product has more than 28 decimal places or infinitely many,
+    /// [`MoneyFault::Overflow`] where it is too large.
+    pub fn times(self, quantity: Quantity) -> Result<Self, MoneyFault> {
+        let fraction = quantity
+            .times_integer(self.0.mantissa())
+            .ok_or(MoneyFault::Overflow)?;
+        let (mantissa, scale) = fraction.as_decimal_parts().ok_or(MoneyFault::Inexact)?;
+        Self::build(
+            mantissa,
+            scale.checked_add(self.0.scale()).ok_or(MoneyFault::Inexact)?,
+        )
+    }
+
+    /// The amount for this quantity, rounded half up at [`Usd::ROUNDED_PLACES`]. The caller has to say
+    /// that the result is rounded. Never 0 for a positive amount.
+    ///
+    /// # Errors
+    /// [`MoneyFault::Overflow`] where it does not fit, [`MoneyFault::Inexact`] where it would round to nothing.
+    pub fn times_rounded(self, quantity: Quantity) -> Result<Self, MoneyFault> {
+        let fraction = quantity
+            .times_integer(self.0.mantissa())
+            .ok_or(MoneyFault::Overflow)?;
+        let scale = self.0.scale();
+        let rounded = if scale >= Self::ROUNDED_PLACES {
+            number::power_of_ten(scale.saturating_sub(Self::ROUNDED_PLACES))
+                .and_then(|power| fraction.over_integer(power))
+        } else {
+            number::power_of_ten(Self::ROUNDED_PLACES.saturating_sub(scale))
+                .and_then(|power| fraction.times_integer(power))
+        }
+        .and_then(|scaled| scaled.rounded_half_up())
+        .ok_or(MoneyFault::Overflow)?;
+        if rounded == 0 && !fraction.is_zero() {
+            return Err(MoneyFault::Inexact);
+        }
+        Self::build(rounded, Self::ROUNDED_PLACES)
+    }
+
+    /// How many times `other` this is, exactly; nothing where `other` is zero or either is negative.
+    pub fn ratio_to(self, other: Self) -> Option<Quantity> {
+        let (a, b, _) = self.aligned(other)?;
+        Quantity::fraction(a, b)
+    }
+
+    /// Whether the two differ at most by what binary floating point leaves behind: 1e-15 of the larger one.
+    pub fn differs_only_by_noise(self, other: Self) -> bool {
+        let Some((a, b, _)) = self.aligned(other) else {
+            return false;
+        };
+        let larger = a.unsigned_abs().max(b.unsigned_abs());
+        a.abs_diff(b)
+            .checked_mul(1_000_000_000_000_000)
+            .is_some_and(|scaled| scaled <= larger)
+    }
+
+    /// Whether this is below zero, as a discount is.
+    pub fn is_negative(self) -> bool {
+        self.0.mantissa() < 0
+    }
+
+    /// Whether this is nothing at all.
+    pub fn is_zero(self) -> bool {
+        self.0.mantissa() == 0
+    }
+}
+
+impl fmt::Display for Usd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        number::write_plain(self.0, f)
+    }
+}
+
+impl fmt::Debug for Usd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Usd({self})")
+    }
+}
+
+impl serde::Serialize for Usd {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Usd {
+    /// Reads a decimal string. A number is refused: it has been through a float already.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl serde::de::Visitor<'_> for Text {
+            type Value = Usd;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("money as a decimal string such as \"0.05\"")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Usd, E> {
+                Usd::parse(text).map_err(|fault| {
+                    E::custom(format_args!(
+                        "`{}` is no amount: {fault}",
+                        crate::text::shown(text)
+                    ))
+                })
+            }
+        }
+        deserializer.deserialize_any(Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn usd(text: &str) -> Usd {
+        Usd::parse(text).unwrap()
+    }
+
+    fn quantity(text: &str) -> Quantity {
+        Quantity::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_fee_is_exact_where_doubles_are_not() {
+        for (upstream, billed) in [
+            ("0.05", "0.051"),
+            ("0.028", "0.02856"),
+            ("0.009", "0.00918"),
+            ("0.053", "0.05406"),
+        ] {
+            let fee = usd(upstream).times(quantity("0.02")).unwrap();
+            assert_eq!(usd(upstream).plus(fee).unwrap().to_string(), billed);
+        }
+    }
+
+    #[test]
+    fn a_product_is_exact_or_refused() {
+        let tiny = usd("0.0000000000000000000000000001");
+        assert_eq!(tiny.times(quantity("0.5")), Err(MoneyFault::Inexact));
+        assert_eq!(usd("0.5").times(quantity("2e-28")).unwrap(), tiny);
+        assert_eq!(
+            usd("79228162514264337593543950335").times(quantity("2")),
+            Err(MoneyFault::Overflow)
+        );
+        assert_eq!(
+            usd("1").times(Quantity::fraction(1, 3).unwrap()),
+            Err(MoneyFault::Inexact)
+        );
+        assert_eq!(
+            usd("0.6").times(Quantity::fraction(1, 3).unwrap()).unwrap(),
+            usd("0.2")
+        );
+    }
+
+    #[test]
+    fn rounding_is_half_up_and_never_to_nothing() {
+        assert_eq!(
+            usd("1").times_rounded(Quantity::fraction(1, 3).unwrap()).unwrap(),
+            usd("0.333333333333")
+        );
+        assert_eq!(
+            usd("2").times_rounded(Quantity::fraction(1, 3).unwrap()).unwrap(),
+            usd("0.666666666667")
+        );
+        assert_eq!(
+            usd("0.0000000000005").times_rounded(Quantity::ONE).unwrap(),
+            usd("0.000000000001")
+        );
+        assert_eq!(
+            usd("0.0000000000004").times_rounded(Quantity::ONE),
+            Err(MoneyFault::Inexact)
+        );
+    }
+
+    #[test]
+    fn noise_is_what_a_double_leaves_and_no_more() {
+        assert!(usd("0.051").differs_only_by_noise(usd("0.051000000000000004")));
+        assert!(usd("0.00918").differs_only_by_noise(usd("0.009179999999999999")));
+        assert!(!usd("0.051").differs_only_by_noise(usd("0.0510000000001")));
+        assert!(!usd("0").differs_only_by_noise(usd("0.0000000000000000001")));
+        assert!(usd("0").differs_only_by_noise(usd("0")));
+    }
+
+    #[test]
+    fn a_json_number_is_no_money() {
+        assert_eq!(serde_json::from_str::<Usd>("\"0.05\"").unwrap(), usd("0.05"));
+        let error = serde_json::from_str::<Usd>("0.05").unwrap_err().to_string();
+        assert!(error.contains("decimal string"), "{error}");
+        assert!(serde_json::from_str::<Usd>("\"1e400\"").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn sums_agree_with_integers(a in -10_i64.pow(15)..10_i64.pow(15), b in -10_i64.pow(15)..10_i64.pow(15), scale in 0..12_u32) {
+            let of = |value: i64| Usd::build(i128::from(value), scale).unwrap();
+            prop_assert_eq!(of(a).plus(of(b)).unwrap(), of(a + b));
+            prop_assert_eq!(of(a).minus(of(b)).unwrap(), of(a - b));
+            prop_assert_eq!(of(a) < of(b), a < b);
+        }
+
+        #[test]
+        fn products_agree_with_integers(a in 0..10_i64.pow(9), b in 0..10_i64.pow(9), s in 0..12_u32, t in 0..12_u32) {
+            let price = Usd::build(i128::from(a), s).unwrap();
+            let count = Quantity::fraction(i128::from(b), 10_i128.pow(t)).unwrap();
+            let expected = Usd::build(i128::from(a) * i128::from(b), s + t).unwrap();
+            prop_assert_eq!(price.times(count).unwrap(), expected);
+            prop_assert_eq!(expected.to_string().parse::<f64>().unwrap() >= 0.0, true);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Reads a decimal number from its digits: JSON's number grammar, at most 64 characters, one loop, no
+//! rounding. What does not fit 28 decimal places and 96 bits is refused, never approximated.
+
+use rust_decimal::Decimal;
+use std::fmt;
+
+/// The longest text that is read as a number, in characters.
+pub(crate) const MAX_CHARS: usize = 64;
+/// The most decimal places that a number can have.
+pub(crate) const MAX_SCALE: u32 = 28;
+/// The largest mantissa: 96 bits.
+pub(crate) const MAX_MANTISSA: i128 = 0xFFFF_FFFF_FFFF_FFFF_FFFF_FFFF;
+
+/// Why a text is no usable number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberFault {
+    /// It does not follow JSON's number grammar.
+    NotANumber,
+    /// It has more than 64 characters.
+    TooLong,
+    /// Its digits need more than 96 bits.
+    TooLarge,
+    /// It has more than 28 decimal places.
+    TooFine,
+}
+
+impl fmt::Display for NumberFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotANumber => "it is not a decimal number",
+            Self::TooLong => "it has more than 64 characters",
+            Self::TooLarge => "its digits need more than 96 bits",
+            Self::TooFine => "it has more than 28 decimal places",
+        })
+    }
+}
+
+/// `10^exponent`, where it fits.
+pub(crate) fn power_of_ten(exponent: u32) -> Option<i128> {
+    10_i128.checked_pow(exponent)
+}
+
+/// Builds the decimal `mantissa × 10^-scale` in its shortest form, or refuses.
+pub(crate) fn decimal(mut mantissa: i128, mut scale: u32) -> Result<Decimal, NumberFault> {
+    while scale > 0 && mantissa.checked_rem(10) == Some(0) {
+        mantissa = mantissa.checked_div(10).unwrap_or(0);
+        scale = scale.saturating_sub(1);
+    }
+    if scale > MAX_SCALE {
+        return Err(NumberFault::TooFine);
+    }
+    Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| NumberFault::TooLarge)
+}
+
+/// Reads the number that `text` spells, digit by digit.
+pub(crate) fn scan(text: &str) -> Result<Decimal, NumberFault> {
+    if text.len() > MAX_CHARS {
+        return Err(NumberFault::TooLong);
+    }
+    let mut rest = text.as_bytes();
+    let negative = eat(&mut rest, b'-');
+    let mut digits = Digits::default();
+
+    let whole = eat_digits(&mut rest, &mut digits, false);
+    let leading_zero = whole.first() == Some(&b'0') && whole.len() > 1;
+    if whole.is_empty() || leading_zero {
+        return Err(NumberFault::NotANumber);
+    }
+    if eat(&mut rest, b'.') && eat_digits(&mut rest, &mut digits, true).is_empty() {
+        return Err(NumberFault::NotANumber);
+    }
+    let exponent = if eat(&mut rest, b'e') || eat(&mut rest, b'E') {
+        eat_exponent(&mut rest)?
+    } else {
+        0
+    };
+    if !rest.is_empty() {
+        return Err(NumberFault::NotANumber);
+    }
+    digits.finish(negative, exponent)
+}
+
+fn eat(rest: &mut &[u8], byte: u8) -> bool {
+    match rest.split_first() {
+        Some((&first, tail)) if first == byte => {
+            *rest = tail;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn eat_digits<'a>(rest: &mut &'a [u8], digits: &mut Digits, fraction: bool) -> &'a [u8] {
+    let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (taken, tail) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+    for &byte in taken {
+        digits.push(byte.wrapping_sub(b'0'), fraction);
+    }
+    *rest = tail;
+    taken
+}
+
+fn eat_exponent(rest: &mut &[u8]) -> Result<i64, NumberFault> {
+    let negative = eat(rest, b'-');
+    if !negative {
+        eat(rest, b'+');
+    }
+    let mut ignored = Digits::default();
+    let taken = eat_digits(rest, &mut ignored, false);
+    if taken.is_empty() {
+        return Err(NumberFault::NotANumber);
+    }
+    let value = taken.iter().fold(0_i64, |sum, &byte| {
+        sum.saturating_mul(10)
+            .saturating_add(i64::from(byte.wrapping_sub(b'0')))
+    });
+    Ok(if negative { value.saturating_neg() } else { value })
+}
+
+/// The digits so far, as `mantissa × 10^shift` with the mantissa free of trailing zeros.
+#[derive(Default)]
+struct Digits {
+    mantissa: i128,
+    zeros: u32,
+    places: i64,
+    overflow: bool,
+}
+
+impl Digits {
+    fn push(&mut self, digit: u8, fraction: bool) {
+        if fraction {
+            self.places = self.places.saturating_add(1);
+        }
+        if digit == 0 {
+            self.zeros = self.zeros.saturating_add(1);
+            return;
+        }
+        // Zeros count only once a digit follows them: "0.1000…0" is short, however long it is written.
+        let grown = power_of_ten(self.zeros.saturating_add(1))
+            .and_then(|power| {
+                if self.mantissa == 0 {
+                    Some(0)
+                } else {
+                    self.mantissa.checked_mul(power)
+                }
+            })
+            .and_then(|grown| grown.checked_add(i128::from(digit)));
+        match grown {
+            Some(mantissa) if mantissa <= MAX_MANTISSA => self.mantissa = mantissa,
+            _ => self.overflow = true,
+        }
+        self.zeros = 0;
+    }
+
+    fn finish(self, negative: bool, exponent: i64) -> Result<Decimal, NumberFault> {
+        if self.overflow {
+            return Err(NumberFault::TooLarge);
+        }
+        if self.mantissa == 0 {
+            return Ok(Decimal::ZERO);
+        }
+        let signed = if negative {
+            self.mantissa.saturating_neg()
+        } else {
+            self.mantissa
+        };
+        let shift = exponent
+            .saturating_sub(self.places)
+            .saturating_add(i64::from(self.zeros));
+        if shift < 0 {
+            let scale = u32::try_from(shift.unsigned_abs()).map_err(|_| NumberFault::TooFine)?;
+            return decimal(signed, scale);
+        }
+        u32::try_from(shift)
+            .ok()
+            .and_then(power_of_ten)
+            .and_then(|power| signed.checked_mul(power))
+            .ok_or(NumberFault::TooLarge)
+            .and_then(|mantissa| decimal(mantissa, 0))
+    }
+}
+
+/// Writes a decimal in plain notation: no exponent, no trailing zeros, no negative zero.
+pub(crate) fn write_plain(value: Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut digits = [b'0'; 40];
+    let mut rest = value.mantissa().unsigned_abs();
+    let mut scale = usize::try_from(value.scale()).unwrap_or(0);
+    while scale > 0 && rest.checked_rem(10) == Some(0) {
+        rest = rest.checked_div(10).unwrap_or(0);
+        scale = scale.saturating_sub(1);
+    }
+    if value.mantissa() < 0 && rest != 0 {
+        f.write_str("-")?;
+    }
+    let mut count = 0_usize;
+    for slot in digits.iter_mut().rev() {
+        if rest == 0 && count > scale {
+            break;
+        }
+        let digit = u8::try_from(rest.checked_rem(10).unwrap_or(0)).unwrap_or(0);
+        *slot = b'0'.saturating_add(digit);
+        rest = rest.checked_div(10).unwrap_or(0);
+        count = count.saturating_add(1);
+    }
+    let used = digits.get(digits.len().saturating_sub(count)..).unwrap_or(&[]);
+    let (whole, fraction) = used
+        .split_at_checked(count.saturating_sub(scale))
+        .unwrap_or((used, &[]));
+    f.write_str(std::str::from_utf8(whole).unwrap_or("0"))?;
+    if !fraction.is_empty() {
+        f.write_str(".")?;
+        f.write_str(std::str::from_utf8(fraction).unwrap_or(""))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    struct Plain(Decimal);
+    impl fmt::Display for Plain {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write_plain(self.0, f)
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: Result<&str, NumberFault>) {
+        let got = scan(text).map(|value| Plain(value).to_string());
+        assert_eq!(got, expected.map(str::to_owned), "{text}");
+    }
+
+    #[test]
+    fn reads_every_digit() {
+        check("0", Ok("0"));
+        check("-0", Ok("0"));
+        check("-0.0e5", Ok("0"));
+        check("0.053", Ok("0.053"));
+        check("1e2", Ok("100"));
+        check("4e-08", Ok("0.00000004"));
+        check("2.384185791015625e-08", Ok("0.00000002384185791015625"));
+        check("0.051000000000000004", Ok("0.051000000000000004"));
+        check("1E+3", Ok("1000"));
+        check("1000.00", Ok("1000"));
+        check("-12.50", Ok("-12.5"));
+        check("0e999999999999999999999", Ok("0"));
+        check(
+            "0.100000000000000000000000000000000000000000000000000000",
+            Ok("0.1"),
+        );
+        check(
+            "79228162514264337593543950335",
+            Ok("79228162514264337593543950335"),
+        );
+        check("1e28", Ok("10000000000000000000000000000"));
+        check(
+            "0.0000000000000000000000000001",
+            Ok("0.0000000000000000000000000001"),
+        );
+    }
+
+    #[test]
+    fn refuses_what_does_not_fit() {
+        check("79228162514264337593543950336", Err(NumberFault::TooLarge));
+        check(
+            "1234567890123456789012345678901234567890",
+            Err(NumberFault::TooLarge),
+        );
+        check("1e400", Err(NumberFault::TooLarge));
+        check("1e29", Err(NumberFault::TooLarge));
+        check("1e-29", Err(NumberFault::TooFine));
+        check("1e-99999999999999999999", Err(NumberFault::TooFine));
+        check(&"1".repeat(64), Err(NumberFault::TooLarge));
+        check(&"1".repeat(65), Err(NumberFault::TooLong));
+        check(&"_".repeat(6000), Err(NumberFault::TooLong));
+    }
+
+    #[test]
+    fn refuses_what_json_refuses() {
+        for text in [
+            "", "-", "+1", ".5", "1.", "01", "-01", "1e", "1e+", "0x10", "1_000", " 1", "1 ", "NaN", "∞",
+            "1,5",
+        ] {
+            check(text, Err(NumberFault::NotANumber));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn print_then_read_is_the_identity(mantissa in -MAX_MANTISSA..=MAX_MANTISSA, scale in 0..=28_u32) {
+            let value = decimal(mantissa, scale).unwrap();
+            prop_assert_eq!(scan(&Plain(value).to_string()).unwrap(), value);
+        }
+
+        #[test]
+        fn accepts_exactly_the_numbers_that_json_accepts(text in "[-+0-9.eE]{1,12}") {
+            let json = serde_json::from_str::<serde_json::Number>(&text).is_ok();
+            let ours = !matches!(scan(&text), Err(NumberFault::NotANumber));
+            // serde_json refuses numbers beyond a double, which for us is a matter of range, not of grammar.
+            prop_assert!(ours || !json, "{}", text);
+            if ours && !json {
+                prop_assert!(text.contains(['e', 'E']), "{}", text);
+            }
+        }
+    }
+}

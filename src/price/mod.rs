@@ -1,0 +1,244 @@
+//! The price of one offer for one job, with the receipt that adds up to it, or the reason why there is
+//! none. It reads no formats and chooses no providers.
+
+use crate::catalog::{Beyond, Catalog, Model, Offer, Terms};
+use crate::date::Date;
+use crate::error::Code;
+use crate::job::Job;
+use crate::money::{MoneyFault, Usd};
+use crate::quantity::Quantity;
+use crate::rate::{Amount, Bill, Certainty, Lack, Line};
+
+/// How far a price can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// The figure that the source states, or that follows from its rate to the last digit.
+    Exact,
+    /// About this much: the source says so, or the price was extended beyond what it states.
+    Approximate,
+    /// Between two figures.
+    Range,
+    /// The rate is known, but not what it has to be multiplied by for this job.
+    RateOnly,
+    /// No price.
+    Unknown,
+}
+
+/// What one price is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Per {
+    /// One output image.
+    Image,
+    /// One second of output video.
+    Second,
+}
+
+/// The price of one offer for one job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    /// How far it can be relied on.
+    pub status: Status,
+    /// What it is for.
+    pub per: Per,
+    /// The price per image or per second, where there is one figure.
+    pub price: Option<Usd>,
+    /// What the whole job costs: the image, or the clip. The sum of `lines`.
+    pub total: Option<Amount<Usd>>,
+    /// The price per image or per second with its kind.
+    pub figure: Option<Amount<Usd>>,
+    /// The receipt.
+    pub lines: Vec<Line>,
+    /// Why there is no price, or why it is not exact.
+    pub reason: Option<Lack>,
+}
+
+/// Prices one offer of the model for the job.
+pub fn price(catalog: &Catalog, model: &Model, offer: &Offer, job: &Job) -> Priced {
+    let credit_usd = catalog.credit_usd.get(&offer.provider).copied();
+    price_on(model, offer, job, catalog.as_of, credit_usd)
+}
+
+/// The same without a catalog: on that day, at that price of a credit.
+pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: Option<Usd>) -> Priced {
+    let per = match &offer.terms {
+        Terms::Native(rate) if rate.is_video() => Per::Second,
+        _ => Per::Image,
+    };
+    let job = job.or(&offer.standard);
+    let refusal = retired(model, day)
+        .or_else(|| wrong_mode(model, &job, per))
+        .or_else(|| offer.limits.broken_by(&job, day));
+    if let Some(lack) = refusal {
+        return Priced::none(Status::Unknown, per, lack);
+    }
+    match &offer.terms {
+        Terms::Unpriced(reason) => {
+            Priced::none(Status::Unknown, per, Lack::new(Code::NoPrice, reason.clone()))
+        }
+        Terms::Native(rate) => match rate.bill(&job, day, credit_usd) {
+            Ok(bill) => Priced::of(bill, per, &job),
+            Err(lack) => Priced::none(Status::of(lack.code), per, lack),
+        },
+        Terms::Normalized { rate, beyond } => {
+            let bill = match rate.bill(&job, day, credit_usd) {
+                Ok(bill) => bill,
+                Err(lack) => return Priced::none(Status::of(lack.code), per, lack),
+            };
+            match (job.beyond_reference(), beyond) {
+                (None, _) => Priced::of(bill, per, &job),
+                (Some(what), Beyond::RateOnly(why)) => {
+                    let lack = Lack::new(Code::RateOnly, format!("{why}; the job differs by its {what}"));
+                    Priced::none(Status::RateOnly, per, lack)
+                }
+                (Some(what), Beyond::Approximate(why)) => {
+                    let mut priced = Priced::of(bill, per, &job);
+                    if priced.status == Status::Exact {
+                        priced.status = Status::Approximate;
+                    }
+                    priced.reason = Some(Lack::new(
+                        Code::Inexact,
+                        format!("{why}; the job differs by its {what}"),
+                    ));
+                    priced
+                }
+            }
+        }
+    }
+}
+
+fn retired(model: &Model, day: Date) -> Option<Lack> {
+    let date = model.retires.filter(|&date| date <= day)?;
+    let instead = model
+        .replacement
+        .as_ref()
+        .map(|id| format!("; its vendor recommends `{id}`"))
+        .unwrap_or_default();
+    Some(Lack::new(
+        Code::Retired,
+        format!("the model is retired since {date}{instead}"),
+    ))
+}
+
+fn wrong_mode(model: &Model, job: &Job, per: Per) -> Option<Lack> {
+    let mode = job.mode()?;
+    let offered = if model.modes.is_empty() {
+        mode.is_video() == (per == Per::Second)
+    } else {
+        model.modes.contains(&mode)
+    };
+    (!offered).then(|| {
+        let modes: Vec<_> = model.modes.iter().map(|mode| format!("`{mode}`")).collect();
+        let known = if modes.is_empty() {
+            String::new()
+        } else {
+            format!(", only {}", modes.join(", "))
+        };
+        Lack::new(
+            Code::ModeNotOffered,
+            format!("the model does not offer mode `{mode}`{known}"),
+        )
+    })
+}
+
+impl Status {
+    fn of(code: Code) -> Self {
+        if code == Code::RateOnly {
+            Self::RateOnly
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+impl Priced {
+    fn none(status: Status, per: Per, lack: Lack) -> Self {
+        Self {
+            status,
+            per,
+            price: None,
+            total: None,
+            figure: None,
+            lines: Vec::new(),
+            reason: Some(lack),
+        }
+    }
+
+    fn of(bill: Bill, per: Per, job: &Job) -> Self {
+        let figure = match per {
+            Per::Image => Ok(bill.total),
+            Per::Second => per_second(bill.total, job),
+        };
+        let figure = match figure {
+            Ok(figure) => figure,
+            Err(lack) => {
+                // The clip has its price although the second has none: the receipt stays.
+                let mut priced = Self::none(Status::of(lack.code), per, lack);
+                (priced.total, priced.lines) = (Some(bill.total), bill.lines);
+                return priced;
+            }
+        };
+        let (status, price) = match figure.certainty {
+            Certainty::Exact => (Status::Exact, Some(figure.low)),
+            Certainty::Range => (Status::Range, None),
+            _ => (Status::Approximate, Some(figure.low)),
+        };
+        Self {
+            status,
+            per,
+            price,
+            total: Some(bill.total),
+            figure: Some(figure),
+            lines: bill.lines,
+            reason: None,
+        }
+    }
+}
+
+/// The clip's price over its seconds; rounded, and then approximate, where that has no finite form.
+fn per_second(total: Amount<Usd>, job: &Job) -> Result<Amount<Usd>, Lack> {
+    let share = job
+        .seconds()
+        .and_then(|seconds| Quantity::ONE.over(seconds))
+        .ok_or_else(|| {
+            Lack::new(
+                Code::RateOnly,
+                "the price is for a clip whose length in seconds is not stated",
+            )
+        })?;
+    let exact = |usd: Usd| usd.times(share);
+    match (exact(total.low), exact(total.high)) {
+        (Ok(low), Ok(high)) => Ok(Amount {
+            low,
+            high,
+            certainty: total.certainty,
+        }),
+        (Err(MoneyFault::Overflow), _) | (_, Err(MoneyFault::Overflow)) => Err(MoneyFault::Overflow.into()),
+        _ => Ok(Amount {
+            low: total.low.times_rounded(share)?,
+            high: total.high.times_rounded(share)?,
+            certainty: total.certainty.and(Certainty::About),
+        }),
+    }
+}
+
+/// The cheapest of these prices: the lowest figure, and of equal ones the first.
+pub fn cheapest<'a>(priced: impl IntoIterator<Item = &'a Priced>) -> Option<usize> {
+    let mut best: Option<(usize, Usd)> = None;
+    for (place, usd) in priced
+        .into_iter()
+        .enumerate()
+        .filter_map(|(place, priced)| Some((place, priced.price?)))
+    {
+        if best.is_none_or(|(_, least)| usd < least) {
+            best = Some((place, usd));
+        }
+    }
+    best.map(|(place, _)| place)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! Prices of single offers: what is exact, what is approximate, what is no price at all.
+
+use super::*;
+use crate::job::{JobParts, Mode, Resolution};
+use crate::rate::{Charge, Condition, Price, Rate, Rounding, Tier};
+use crate::unit::Unit;
+
+fn usd(text: &str) -> Price {
+    Price::Usd(Amount::exact(Usd::parse(text).unwrap()))
+}
+
+fn offer(terms: Terms) -> Offer {
+    Offer {
+        provider: "acme".into(),
+        upstream_id: None,
+        native_unit: String::new(),
+        terms,
+        limits: Condition::default(),
+        standard: Job::default(),
+        url: None,
+        checked: None,
+        note: None,
+        source: 0,
+        path: String::new(),
+    }
+}
+
+fn job(change: impl FnOnce(&mut JobParts)) -> Job {
+    let mut parts = JobParts::default();
+    change(&mut parts);
+    Job::new(parts).unwrap()
+}
+
+#[track_caller]
+fn check(model: &Model, offer: &Offer, job: &Job, status: Status, price: Option<&str>, reason: Option<&str>) {
+    let day = Date::parse("2026-06-01").unwrap();
+    let priced = price_on(model, offer, job, day, None);
+    assert_eq!(priced.status, status);
+    assert_eq!(priced.price.map(|usd| usd.to_string()).as_deref(), price);
+    assert_eq!(priced.reason.map(|lack| lack.reason).as_deref(), reason);
+}
+
+#[test]
+fn a_normalized_price_is_exact_at_the_reference_job_alone() {
+    let model = Model::default();
+    let terms = |charge, beyond| {
+        offer(Terms::Normalized {
+            rate: Rate::single(charge),
+            beyond,
+        })
+    };
+    let large = job(|parts| parts.resolution = Some(Resolution::TwoK));
+    let flat = terms(
+        Charge::flat(Unit::Image, usd("0.05")),
+        Beyond::Approximate("one price"),
+    );
+    check(&model, &flat, &Job::default(), Status::Exact, Some("0.05"), None);
+    check(
+        &model,
+        &flat,
+        &large,
+        Status::Approximate,
+        Some("0.05"),
+        Some("one price; the job differs by its size"),
+    );
+    let scaled = terms(
+        Charge {
+            unit_size: (1024_u32 * 1024).into(),
+            ..Charge::flat(Unit::Megapixel, usd("0.03"))
+        },
+        Beyond::Approximate("scaled"),
+    );
+    check(
+        &model,
+        &scaled,
+        &Job::default(),
+        Status::Exact,
+        Some("0.03"),
+        None,
+    );
+    check(
+        &model,
+        &scaled,
+        &large,
+        Status::Approximate,
+        Some("0.12"),
+        Some("scaled; the job differs by its size"),
+    );
+    let token = terms(
+        Charge::flat(Unit::Image, usd("0.06")),
+        Beyond::RateOnly("no token rate"),
+    );
+    check(&model, &token, &Job::default(), Status::Exact, Some("0.06"), None);
+    check(
+        &model,
+        &token,
+        &large,
+        Status::RateOnly,
+        None,
+        Some("no token rate; the job differs by its size"),
+    );
+}
+
+#[test]
+fn what_cannot_be_made_has_a_reason_and_no_number() {
+    let model = Model {
+        modes: vec![Mode::Edit],
+        ..Model::default()
+    };
+    let flat = offer(Terms::Native(Rate::single(Charge::flat(
+        Unit::Image,
+        usd("0.05"),
+    ))));
+    let video = job(|parts| parts.mode = Some(Mode::TextToVideo));
+    let reason = "the model does not offer mode `t2v`, only `edit`";
+    check(&model, &flat, &video, Status::Unknown, None, Some(reason));
+    check(
+        &model,
+        &offer(Terms::Unpriced("none listed".into())),
+        &Job::default(),
+        Status::Unknown,
+        None,
+        Some("none listed"),
+    );
+    let gone = Model {
+        retires: Date::parse("2026-06-01"),
+        replacement: Some("next".into()),
+        ..Model::default()
+    };
+    let reason = "the model is retired since 2026-06-01; its vendor recommends `next`";
+    check(&gone, &flat, &Job::default(), Status::Unknown, None, Some(reason));
+    let soon = Model {
+        retires: Date::parse("2026-06-02"),
+        ..Model::default()
+    };
+    check(&soon, &flat, &Job::default(), Status::Exact, Some("0.05"), None);
+}
+
+#[test]
+fn video_compares_per_second() {
+    let model = Model::default();
+    let clip = |price, seconds: u32| {
+        let mut offer = offer(Terms::Native(Rate::single(Charge::flat(Unit::Clip, usd(price)))));
+        offer.standard = job(|parts| parts.seconds = Some(seconds.into()));
+        offer
+    };
+    check(
+        &model,
+        &clip("0.45", 8),
+        &Job::default(),
+        Status::Exact,
+        Some("0.05625"),
+        None,
+    );
+    check(
+        &model,
+        &clip("0.29", 6),
+        &Job::default(),
+        Status::Approximate,
+        Some("0.048333333333"),
+        None,
+    );
+    let unstated = offer(Terms::Native(Rate::single(Charge::flat(Unit::Clip, usd("0.4")))));
+    let reason = "the price is for a clip whose length in seconds is not stated";
+    check(
+        &model,
+        &unstated,
+        &Job::default(),
+        Status::RateOnly,
+        None,
+        Some(reason),
+    );
+}
+
+#[test]
+fn the_first_of_equal_prices_is_the_cheapest() {
+    let day = Date::parse("2026-06-01").unwrap();
+    let priced: Vec<_> = ["0.05", "0.04", "0.04"]
+        .iter()
+        .map(|price| offer(Terms::Native(Rate::single(Charge::flat(Unit::Image, usd(price))))))
+        .map(|offer| price_on(&Model::default(), &offer, &Job::default(), day, None))
+        .collect();
+    assert_eq!(cheapest(&priced), Some(1));
+    assert_eq!(cheapest(&[]), None);
+}
+
+#[test]
+fn a_size_that_an_offer_does_not_make_is_no_price() {
+    let tier = Tier {
+        when: Condition {
+            resolutions: vec![Resolution::OneK],
+            ..Condition::default()
+        },
+        price: Some(usd("0.05")),
+        count: None,
+    };
+    let charge = Charge {
+        price: None,
+        tiers: vec![tier],
+        ..Charge::flat(Unit::Image, usd("0"))
+    };
+    let capped = Charge {
+        rounding: Rounding::Up,
+        ..charge
+    };
+    let large = job(|parts| parts.resolution = Some(Resolution::FourK));
+    let reason = "4096×4096 is in none of the tiers `1K`";
+    check(
+        &Model::default(),
+        &offer(Terms::Native(Rate::single(capped))),
+        &large,
+        Status::Unknown,
+        None,
+        Some(reason),
+    );
+}

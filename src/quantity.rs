@@ -1,0 +1,302 @@
+//! Exact, non-negative quantities: how many images, megapixels, tokens or seconds. A quantity is a reduced
+//! fraction, so that a third of a block or 30/28 of the steps is as exact as a whole number.
+
+use crate::number::{self, NumberFault};
+use std::cmp::Ordering;
+use std::fmt;
+
+/// An exact, non-negative rational number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    numerator: i128,
+    denominator: i128,
+}
+
+/// Greatest common divisor of two non-negative numbers, not both zero.
+fn gcd(mut a: i128, mut b: i128) -> i128 {
+    while b != 0 {
+        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+    }
+    a.max(1)
+}
+
+impl Quantity {
+    /// Nothing.
+    pub const ZERO: Quantity = Quantity {
+        numerator: 0,
+        denominator: 1,
+    };
+    /// One.
+    pub const ONE: Quantity = Quantity {
+        numerator: 1,
+        denominator: 1,
+    };
+
+    /// `numerator / denominator`; nothing where the denominator is not positive or the numerator is negative.
+    pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
+        if numerator < 0 {
+            return None;
+        }
+        Self::signed(numerator, denominator)
+    }
+
+    fn signed(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator <= 0 {
+            return None;
+        }
+        let divisor = gcd(numerator.checked_abs()?, denominator);
+        Some(Self {
+            numerator: numerator.checked_div(divisor)?,
+            denominator: denominator.checked_div(divisor)?,
+        })
+    }
+
+    /// Reads a non-negative decimal number.
+    ///
+    /// # Errors
+    /// A [`NumberFault`] where the text is no JSON number, does not fit, or is negative.
+    pub fn parse(text: &str) -> Result<Self, NumberFault> {
+        let value = number::scan(text)?;
+        let power = number::power_of_ten(value.scale()).ok_or(NumberFault::TooFine)?;
+        Self::fraction(value.mantissa(), power).ok_or(NumberFault::NotANumber)
+    }
+
+    /// The sum, where it fits.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let left = self.numerator.checked_mul(other.denominator)?;
+        let right = other.numerator.checked_mul(self.denominator)?;
+        Self::fraction(
+            left.checked_add(right)?,
+            self.denominator.checked_mul(other.denominator)?,
+        )
+    }
+
+    /// The difference, or zero where `other` is larger.
+    pub fn minus_or_zero(self, other: Self) -> Option<Self> {
+        let left = self.numerator.checked_mul(other.denominator)?;
+        let right = other.numerator.checked_mul(self.denominator)?;
+        let rest = left.checked_sub(right)?.max(0);
+        Self::fraction(rest, self.denominator.checked_mul(other.denominator)?)
+    }
+
+    /// The product, where it fits.
+    pub fn times(self, other: Self) -> Option<Self> {
+        // Reducing crosswise first keeps the numbers small.
+        let a = Self::signed(self.numerator, other.denominator)?;
+        let b = Self::signed(other.numerator, self.denominator)?;
+        Self::signed(
+            a.numerator.checked_mul(b.numerator)?,
+            a.denominator.checked_mul(b.denominator)?,
+        )
+    }
+
+    /// The quotient; nothing where `other` is zero or it does not fit.
+    pub fn over(self, other: Self) -> Option<Self> {
+        if other.is_zero() {
+            return None;
+        }
+        self.times(Self {
+            numerator: other.denominator,
+            denominator: other.numerator,
+        })
+    }
+
+    pub(crate) fn times_integer(self, factor: i128) -> Option<Self> {
+        let a = Self::signed(factor, self.denominator)?;
+        Self::signed(a.numerator.checked_mul(self.numerator)?, a.denominator)
+    }
+
+    pub(crate) fn over_integer(self, divisor: i128) -> Option<Self> {
+        let a = Self::signed(self.numerator, divisor)?;
+        Self::signed(a.numerator, a.denominator.checked_mul(self.denominator)?)
+    }
+
+    /// The next whole number, or the number itself where it is whole.
+    pub fn rounded_up(self) -> Option<Self> {
+        let whole = self.numerator.checked_div(self.denominator)?;
+        let exact = self.numerator.checked_rem(self.denominator)? == 0;
+        Self::fraction(if exact { whole } else { whole.checked_add(1)? }, 1)
+    }
+
+    /// The nearest whole number, halves away from zero.
+    pub(crate) fn rounded_half_up(self) -> Option<i128> {
+        let whole = self.numerator.checked_div(self.denominator)?;
+        let rest = self.numerator.checked_rem(self.denominator)?.checked_abs()?;
+        let up = rest >= self.denominator.checked_sub(rest)?;
+        Some(if !up {
+            whole
+        } else if self.numerator < 0 {
+            whole.checked_sub(1)?
+        } else {
+            whole.checked_add(1)?
+        })
+    }
+
+    /// The whole number that this is, if it is one.
+    pub fn as_whole(self) -> Option<i128> {
+        (self.denominator == 1).then_some(self.numerator)
+    }
+
+    /// Whether this is nothing.
+    pub fn is_zero(self) -> bool {
+        self.numerator == 0
+    }
+
+    /// `mantissa × 10^-scale`, where the fraction has a finite decimal form.
+    pub(crate) fn as_decimal_parts(self) -> Option<(i128, u32)> {
+        let mut rest = self.denominator;
+        let mut factor = 1_i128;
+        let mut scale = 0_u32;
+        while rest != 1 {
+            let by_ten = rest.checked_rem(10)? == 0;
+            let by_two = rest.checked_rem(2)? == 0;
+            let by_five = rest.checked_rem(5)? == 0;
+            let (divisor, multiplier) = match (by_ten, by_two, by_five) {
+                (true, _, _) => (10, 1),
+                (_, true, _) => (2, 5),
+                (_, _, true) => (5, 2),
+                _ => return None,
+            };
+            rest = rest.checked_div(divisor)?;
+            factor = factor.checked_mul(multiplier)?;
+            scale = scale.checked_add(1)?;
+        }
+        Some((self.numerator.checked_mul(factor)?, scale))
+    }
+
+    /// The number rounded half up to so many decimal places, for showing; not for computing.
+    pub fn shown(self, places: u32) -> Option<String> {
+        let scaled = self
+            .times_integer(number::power_of_ten(places)?)?
+            .rounded_half_up()?;
+        Self::fraction(scaled, number::power_of_ten(places)?).map(|rounded| rounded.to_string())
+    }
+}
+
+impl From<u32> for Quantity {
+    fn from(value: u32) -> Self {
+        Self {
+            numerator: i128::from(value),
+            denominator: 1,
+        }
+    }
+}
+
+impl From<u64> for Quantity {
+    fn from(value: u64) -> Self {
+        Self {
+            numerator: i128::from(value),
+            denominator: 1,
+        }
+    }
+}
+
+impl PartialOrd for Quantity {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Quantity {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare_fractions(
+            (self.numerator, self.denominator),
+            (other.numerator, other.denominator),
+        )
+    }
+}
+
+/// Compares two non-negative fractions by continued fractions: exact, and nothing to overflow.
+fn compare_fractions(a: (i128, i128), b: (i128, i128)) -> Ordering {
+    let (mut a, mut b, mut swapped) = (a, b, false);
+    loop {
+        let whole = (
+            a.0.checked_div(a.1).unwrap_or(0),
+            b.0.checked_div(b.1).unwrap_or(0),
+        );
+        let rest = (
+            a.0.checked_rem(a.1).unwrap_or(0),
+            b.0.checked_rem(b.1).unwrap_or(0),
+        );
+        let order = match (whole.0.cmp(&whole.1), rest) {
+            (Ordering::Equal, (0, 0)) => Ordering::Equal,
+            (Ordering::Equal, (0, _)) => Ordering::Less,
+            (Ordering::Equal, (_, 0)) => Ordering::Greater,
+            (Ordering::Equal, _) => {
+                (a, b, swapped) = ((a.1, rest.0), (b.1, rest.1), !swapped);
+                continue;
+            }
+            (order, _) => order,
+        };
+        return if swapped { order.reverse() } else { order };
+    }
+}
+
+impl fmt::Display for Quantity {
+    /// Plain decimal notation where the number has one, `numerator/denominator` otherwise.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self
+            .as_decimal_parts()
+            .and_then(|(m, s)| number::decimal(m, s).ok())
+        {
+            Some(decimal) => number::write_plain(decimal, f),
+            None => write!(f, "{}/{}", self.numerator, self.denominator),
+        }
+    }
+}
+
+impl serde::Serialize for Quantity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(numerator: i128, denominator: i128) -> Quantity {
+        Quantity::fraction(numerator, denominator).unwrap()
+    }
+
+    #[test]
+    fn prints_decimals_and_fractions() {
+        assert_eq!(of(1_048_576, 1_000_000).to_string(), "1.048576");
+        assert_eq!(of(1280 * 720, 1_048_576).to_string(), "0.87890625");
+        assert_eq!(of(30, 28).to_string(), "15/14");
+        assert_eq!(of(1, 3).shown(2).unwrap(), "0.33");
+        assert_eq!(of(5, 2).shown(0).unwrap(), "3");
+    }
+
+    #[test]
+    fn rounds_up_only_what_is_not_whole() {
+        assert_eq!(of(1920 * 1080, 1_048_576).rounded_up().unwrap(), of(2, 1));
+        assert_eq!(of(2, 1).rounded_up().unwrap(), of(2, 1));
+        assert_eq!(Quantity::ZERO.rounded_up().unwrap(), Quantity::ZERO);
+    }
+
+    #[test]
+    fn refuses_what_is_no_quantity() {
+        assert_eq!(Quantity::fraction(1, 0), None);
+        assert_eq!(Quantity::fraction(-1, 2), None);
+        assert_eq!(Quantity::ONE.over(Quantity::ZERO), None);
+        assert!(Quantity::parse("-1").is_err());
+        assert_eq!(Quantity::parse("-0").unwrap(), Quantity::ZERO);
+    }
+
+    proptest! {
+        #[test]
+        fn behaves_like_fractions(a in 0..1000_i128, b in 1..1000_i128, c in 0..1000_i128, d in 1..1000_i128) {
+            prop_assert_eq!(of(a, b).plus(of(c, d)).unwrap(), of(a * d + c * b, b * d));
+            prop_assert_eq!(of(a, b).times(of(c, d)).unwrap(), of(a * c, b * d));
+            prop_assert_eq!(of(a, b).cmp(&of(c, d)), (a * d).cmp(&(c * b)));
+            prop_assert_eq!(of(a, b).minus_or_zero(of(c, d)).unwrap(), of((a * d - c * b).max(0), b * d));
+            prop_assert_eq!(of(a, b).rounded_up().unwrap().as_whole().unwrap(), (a + b - 1) / b);
+            prop_assert_eq!(of(a, b).rounded_half_up().unwrap(), (2 * a + b) / (2 * b));
+            if c > 0 {
+                prop_assert_eq!(of(a, b).over(of(c, d)).unwrap(), of(a * d, b * c));
+            }
+        }
+    }
+}

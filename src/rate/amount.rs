@@ -1,0 +1,177 @@
+//! How surely a figure is known. A published "~$0.03", "from $0.03" or "0.0004 to 0.0006" keeps its kind
+//! through every sum, so that a price never looks more exact than its source.
+
+use crate::money::{MoneyFault, Usd};
+use crate::quantity::Quantity;
+use std::fmt;
+
+/// How surely a figure is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Certainty {
+    /// The source states this figure.
+    #[default]
+    Exact,
+    /// The source states it as approximate ("~"), or it is rounded or extrapolated.
+    About,
+    /// The source states it as the least ("from").
+    From,
+    /// The source states it as the most ("up to").
+    UpTo,
+    /// The source states two figures, and the truth lies between them.
+    Range,
+}
+
+impl Certainty {
+    /// The certainty of a sum of two figures. A least and a most together leave neither.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (a, b) if a == b => a,
+            (Self::Exact, b) => b,
+            (a, Self::Exact) => a,
+            (Self::Range, _) | (_, Self::Range) => Self::Range,
+            _ => Self::About,
+        }
+    }
+}
+
+/// A figure as its source states it: one value, or two for a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount<T> {
+    /// The value; the lower one of a range.
+    pub low: T,
+    /// The value; the upper one of a range.
+    pub high: T,
+    /// How surely it is known.
+    pub certainty: Certainty,
+}
+
+impl<T: Copy> Amount<T> {
+    /// A figure that is what it is.
+    pub fn exact(value: T) -> Self {
+        Self {
+            low: value,
+            high: value,
+            certainty: Certainty::Exact,
+        }
+    }
+
+    pub(crate) fn new(low: T, high: T, certainty: Certainty) -> Self {
+        Self { low, high, certainty }
+    }
+}
+
+impl<T: Copy + fmt::Display> Amount<T> {
+    /// Writes the figure with its kind; `show` writes one value.
+    pub(crate) fn describe(&self, show: impl Fn(T) -> String) -> String {
+        match self.certainty {
+            Certainty::Exact => show(self.low),
+            Certainty::About => format!("~{}", show(self.low)),
+            Certainty::From => format!("from {}", show(self.low)),
+            Certainty::UpTo => format!("up to {}", show(self.high)),
+            Certainty::Range => format!("{} to {}", show(self.low), show(self.high)),
+        }
+    }
+
+    /// Reads a figure with its kind: `0.03`, `~0.03`, `from 0.03`, `up to 0.35`, `0.0004 to 0.0006`.
+    /// Nothing where `parse` refuses a value or a range runs backwards.
+    #[cfg(test)]
+    pub(crate) fn read(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Self>
+    where
+        T: Ord,
+    {
+        let text = text.trim();
+        let one = |rest: &str, certainty| {
+            let value = parse(rest.trim())?;
+            Some(Self::new(value, value, certainty))
+        };
+        if let Some(rest) = text.strip_prefix('~') {
+            return one(rest, Certainty::About);
+        }
+        if let Some(rest) = text.strip_prefix("from ") {
+            return one(rest, Certainty::From);
+        }
+        if let Some(rest) = text.strip_prefix("up to ") {
+            return one(rest, Certainty::UpTo);
+        }
+        if let Some((low, high)) = text.split_once(" to ") {
+            let (low, high) = (parse(low.trim())?, parse(high.trim())?);
+            return (low < high).then(|| Self::new(low, high, Certainty::Range));
+        }
+        one(text, Certainty::Exact)
+    }
+}
+
+impl<T: Copy + fmt::Display> fmt::Display for Amount<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe(|value| value.to_string()))
+    }
+}
+
+impl Amount<Usd> {
+    /// The amount for that much, each bound by itself.
+    pub(crate) fn times(self, quantity: Amount<Quantity>) -> Result<Self, MoneyFault> {
+        Ok(Self::new(
+            self.low.times(quantity.low)?,
+            self.high.times(quantity.high)?,
+            self.certainty.and(quantity.certainty),
+        ))
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Result<Self, MoneyFault> {
+        Ok(Self::new(
+            self.low.plus(other.low)?,
+            self.high.plus(other.high)?,
+            self.certainty.and(other.certainty),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, low: &str, high: &str, certainty: Certainty) {
+        let amount = Amount::read(text, |text| Usd::parse(text).ok()).unwrap();
+        assert_eq!(amount.low.to_string(), low);
+        assert_eq!(amount.high.to_string(), high);
+        assert_eq!(amount.certainty, certainty);
+        assert_eq!(amount.to_string(), text);
+    }
+
+    #[test]
+    fn every_kind_reads_and_prints() {
+        check("0.03", "0.03", "0.03", Certainty::Exact);
+        check("~0.03", "0.03", "0.03", Certainty::About);
+        check("from 0.03", "0.03", "0.03", Certainty::From);
+        check("up to 0.35", "0.35", "0.35", Certainty::UpTo);
+        check("0.0004 to 0.0006", "0.0004", "0.0006", Certainty::Range);
+    }
+
+    #[test]
+    fn refuses_what_is_no_figure() {
+        for text in [
+            "",
+            "~",
+            "from",
+            "0.2 to 0.1",
+            "0.1 to 0.1",
+            "about 1",
+            "1 to 2 to 3",
+        ] {
+            assert_eq!(Amount::read(text, |text| Usd::parse(text).ok()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sum_is_no_surer_than_its_parts() {
+        use Certainty::*;
+        assert_eq!(Exact.and(From), From);
+        assert_eq!(From.and(From), From);
+        assert_eq!(From.and(UpTo), About);
+        assert_eq!(About.and(Range), Range);
+        assert_eq!(Exact.and(Exact), Exact);
+    }
+}

@@ -1,0 +1,465 @@
+//! One charge: money per unit, with how the quantity is counted, rounded, bounded and tiered. It writes the
+//! receipt lines for a job; nothing here knows what kind of vendor uses which combination.
+
+use crate::date::Date;
+use crate::error::Code;
+use crate::job::Job;
+use crate::money::{MoneyFault, Usd};
+use crate::quantity::Quantity;
+use crate::rate::{Amount, Certainty, Condition, Lack, Line, TokenFormula};
+use crate::unit::{Measure, Unit};
+
+/// What one unit costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Price {
+    /// US dollars.
+    Usd(Amount<Usd>),
+    /// The provider's credits.
+    Credits(Amount<Quantity>),
+}
+
+impl Price {
+    fn describe(&self) -> String {
+        match self {
+            Self::Usd(amount) => amount.describe(|usd| format!("${usd}")),
+            Self::Credits(amount) => {
+                let one = amount.high == Quantity::ONE;
+                format!("{amount} {}", if one { "credit" } else { "credits" })
+            }
+        }
+    }
+}
+
+/// How a quantity becomes billable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rounding {
+    /// As it is.
+    #[default]
+    None,
+    /// Up to the next whole unit.
+    Up,
+}
+
+/// Where the quantity comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Count {
+    /// From the job, by the unit's row.
+    #[default]
+    Measured,
+    /// The charge says: a token table, a run time.
+    Stated(Amount<Quantity>),
+    /// A rule over the job.
+    Formula(TokenFormula),
+}
+
+/// The first part of a quantity at a price of its own, billed whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct First {
+    /// How much of the quantity it covers.
+    pub quantity: Quantity,
+    /// What that part costs, as a whole.
+    pub price: Price,
+}
+
+/// A price or a count that holds under a condition. The first tier that holds counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// When it counts.
+    pub when: Condition,
+    /// What one unit costs then; the charge's own price where absent.
+    pub price: Option<Price>,
+    /// What is counted then; the charge's own count where absent.
+    pub count: Option<Count>,
+}
+
+/// Money per unit, with all that decides how many units are billed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// What is metered.
+    pub unit: Unit,
+    /// What one unit costs, where no tier says otherwise.
+    pub price: Option<Price>,
+    /// How many units the published price is for (1,000,000 tokens). `price` is for one; this is for showing.
+    pub per: Quantity,
+    /// How much of the unit's base makes one billable unit: pixels in a megapixel, seconds in a block.
+    pub unit_size: Quantity,
+    /// How many of the unit the base makes: frames in a second.
+    pub factor: Quantity,
+    /// Where the quantity comes from.
+    pub count: Count,
+    /// How it is rounded.
+    pub rounding: Rounding,
+    /// How much of it costs nothing.
+    pub included: Quantity,
+    /// The least that is billed.
+    pub minimum: Option<Quantity>,
+    /// The most that is billed.
+    pub maximum: Option<Quantity>,
+    /// A first part at its own price.
+    pub first: Option<First>,
+    /// Prices or counts by condition.
+    pub tiers: Vec<Tier>,
+    /// When the charge is due at all.
+    pub when: Condition,
+    /// Steps that the price includes; more steps raise the quantity in proportion, fewer do not lower it.
+    pub default_steps: Option<u32>,
+    /// What the receipt calls it.
+    pub label: Option<String>,
+}
+
+impl Charge {
+    /// A charge of that price per unit, measured from the job.
+    pub fn flat(unit: Unit, price: Price) -> Self {
+        Self {
+            unit,
+            price: Some(price),
+            per: Quantity::ONE,
+            unit_size: Quantity::ONE,
+            factor: Quantity::ONE,
+            count: Count::Measured,
+            rounding: Rounding::None,
+            included: Quantity::ZERO,
+            minimum: None,
+            maximum: None,
+            first: None,
+            tiers: Vec::new(),
+            when: Condition::default(),
+            default_steps: None,
+            label: None,
+        }
+    }
+
+    /// The price and the count that hold for this job on this day.
+    fn terms(&self, job: &Job, day: Date) -> Result<(Price, &Count), Lack> {
+        let price_of = |tier: Option<&Tier>| {
+            tier.and_then(|tier| tier.price)
+                .or(self.price)
+                .ok_or_else(|| Lack::new(Code::NoPrice, "the charge states no price"))
+        };
+        if self.tiers.is_empty() {
+            return Ok((price_of(None)?, &self.count));
+        }
+        let fitting = self
+            .tiers
+            .iter()
+            .find(|tier| tier.when.holds(job, day) && tier.when.left_open_by(job).is_none());
+        match fitting {
+            Some(tier) => Ok((price_of(Some(tier))?, tier.count.as_ref().unwrap_or(&self.count))),
+            None => Err(self.no_tier(job, day)),
+        }
+    }
+
+    fn no_tier(&self, job: &Job, day: Date) -> Lack {
+        let open = self
+            .tiers
+            .iter()
+            .filter(|tier| tier.when.holds(job, day))
+            .find_map(|tier| tier.when.left_open_by(job));
+        if let Some(open) = open {
+            return Lack::new(
+                Code::RateOnly,
+                format!("the price depends on {open}, which the job does not state"),
+            );
+        }
+        // The tiers' values taken together tell what there is to choose from.
+        let mut union = Condition::default();
+        for tier in &self.tiers {
+            union.qualities.extend(tier.when.qualities.iter().cloned());
+            union.resolutions.extend(&tier.when.resolutions);
+            union.sizes_px.extend(&tier.when.sizes_px);
+            union.seconds.extend(&tier.when.seconds);
+        }
+        union.qualities.dedup();
+        union.resolutions.dedup();
+        union.sizes_px.dedup();
+        union.seconds.dedup();
+        union.broken_by(job, day).unwrap_or_else(|| {
+            let last = self.tiers.last().and_then(|tier| tier.when.broken_by(job, day));
+            let reason = last.as_ref().map_or("", |lack| lack.reason.as_str());
+            let code = last.as_ref().map_or(Code::SettingNotOffered, |lack| lack.code);
+            Lack::new(code, format!("no tier of the price fits the job: {reason}"))
+        })
+    }
+
+    /// How many units are billed, and by which rule.
+    fn quantity(&self, job: &Job, count: &Count) -> Result<(Amount<Quantity>, Option<String>), Lack> {
+        let Measure { each, times } = self.unit.measure(job);
+        if times.is_zero() {
+            return Ok((Amount::exact(Quantity::ZERO), None));
+        }
+        let each = match count {
+            Count::Measured => Amount::exact(
+                each.map_err(|missing| Lack::new(Code::RateOnly, format!("{missing} is not known")))?,
+            ),
+            Count::Stated(stated) => *stated,
+            Count::Formula(formula) => Amount::exact(formula.count(job)?),
+        };
+        let bound = |base: Quantity| self.billable(base, times, job);
+        let too_large = || Lack::new(Code::Inexact, "the quantity does not fit");
+        let low = bound(each.low).ok_or_else(too_large)?;
+        let high = if each.low == each.high {
+            low
+        } else {
+            bound(each.high).ok_or_else(too_large)?
+        };
+        Ok((Amount::new(low, high, each.certainty), self.rule(job)))
+    }
+
+    fn billable(&self, base: Quantity, times: Quantity, job: &Job) -> Option<Quantity> {
+        let mut quantity = base.times(self.factor)?.over(self.unit_size)?;
+        if self.rounding == Rounding::Up {
+            quantity = quantity.rounded_up()?;
+        }
+        quantity = quantity.times(times)?.minus_or_zero(self.included)?;
+        if !quantity.is_zero() {
+            quantity = quantity.max(self.minimum.unwrap_or(quantity));
+            quantity = quantity.min(self.maximum.unwrap_or(quantity));
+        }
+        match (job.steps(), self.default_steps) {
+            (Some(steps), Some(default)) if steps > default => {
+                quantity.times(Quantity::fraction(steps.into(), default.into())?)
+            }
+            _ => Some(quantity),
+        }
+    }
+
+    /// The counting rule in words, where the quantity is not plain.
+    fn rule(&self, job: &Job) -> Option<String> {
+        let mut parts = Vec::new();
+        if matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel) {
+            let (width, height) = job.size_px();
+            let way = if self.rounding == Rounding::Up {
+                "rounded up to whole MP"
+            } else {
+                "linear"
+            };
+            parts.push(format!("{width}×{height}, 1 MP = {} px, {way}", self.unit_size));
+        } else if self.unit_size != Quantity::ONE {
+            let way = if self.rounding == Rounding::Up {
+                ", begun blocks count whole"
+            } else {
+                ""
+            };
+            parts.push(format!(
+                "in blocks of {} {}{way}",
+                self.unit_size,
+                self.unit.row().many
+            ));
+        } else if self.rounding == Rounding::Up {
+            parts.push("rounded up to whole units".into());
+        }
+        if !self.included.is_zero() {
+            parts.push(format!("the first {} included", self.included));
+        }
+        if let Some(minimum) = self.minimum {
+            parts.push(format!("at least {minimum}"));
+        }
+        if let Some(maximum) = self.maximum {
+            parts.push(format!("at most {maximum}"));
+        }
+        if let (Some(steps), Some(default)) = (job.steps(), self.default_steps)
+            && steps > default
+        {
+            parts.push(format!("{steps} of {default} steps"));
+        }
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    /// Adds the receipt lines of this charge. A quantity of zero adds none.
+    pub(crate) fn write_lines(
+        &self,
+        job: &Job,
+        day: Date,
+        credit_usd: Option<Usd>,
+        lines: &mut Vec<Line>,
+    ) -> Result<(), Lack> {
+        let (price, count) = self.terms(job, day)?;
+        let (mut quantity, rule) = self.quantity(job, count)?;
+        if quantity.high.is_zero() {
+            return Ok(());
+        }
+        let label = self
+            .label
+            .clone()
+            .unwrap_or_else(|| capitalized(self.unit.row().many));
+        if let Some(first) = &self.first {
+            let covered = if first.quantity == Quantity::ONE {
+                format!("first {}", self.unit.row().one)
+            } else {
+                format!("first {} {}", first.quantity, self.unit.row().many)
+            };
+            let one = Amount::exact(Quantity::ONE);
+            lines.push(self.line(
+                format!("{label}, {covered}"),
+                one,
+                "flat".into(),
+                first.price,
+                credit_usd,
+                rule.clone(),
+            )?);
+            let rest = |bound: Quantity| {
+                bound
+                    .minus_or_zero(first.quantity)
+                    .ok_or_else(|| Lack::new(Code::Inexact, "the quantity does not fit"))
+            };
+            quantity = Amount::new(rest(quantity.low)?, rest(quantity.high)?, quantity.certainty);
+            if quantity.high.is_zero() {
+                return Ok(());
+            }
+            let unit = self.unit.name(quantity.high).to_owned();
+            lines.push(self.line(
+                format!("{label}, further"),
+                quantity,
+                unit,
+                price,
+                credit_usd,
+                rule,
+            )?);
+            return Ok(());
+        }
+        let unit = if self.unit_size != Quantity::ONE
+            && !matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel)
+        {
+            format!("blocks of {} {}", self.unit_size, self.unit.row().many)
+        } else {
+            self.unit.name(quantity.high).to_owned()
+        };
+        lines.push(self.line(label, quantity, unit, price, credit_usd, rule)?);
+        Ok(())
+    }
+
+    fn line(
+        &self,
+        label: String,
+        quantity: Amount<Quantity>,
+        unit: String,
+        price: Price,
+        credit_usd: Option<Usd>,
+        rule: Option<String>,
+    ) -> Result<Line, Lack> {
+        match price {
+            Price::Usd(rate) => priced_line(label, quantity, unit, rate, rule),
+            Price::Credits(credits) => {
+                let total = |credits: Quantity, units: Quantity| {
+                    credits
+                        .times(units)
+                        .ok_or_else(|| Lack::new(Code::Inexact, "the number of credits does not fit"))
+                };
+                let total = Amount::new(
+                    total(credits.low, quantity.low)?,
+                    total(credits.high, quantity.high)?,
+                    credits.certainty.and(quantity.certainty),
+                );
+                let Some(credit_usd) = credit_usd else {
+                    let reason = format!("{total} credits, and the price of a credit in USD is not stated");
+                    return Err(Lack::new(Code::RateOnly, reason));
+                };
+                let counted = (quantity.high != Quantity::ONE)
+                    .then(|| format!("{quantity} {unit} at {credits} credits"));
+                let rule = [counted, rule]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("; ");
+                let rule = (!rule.is_empty()).then_some(rule);
+                let unit = if total.high == Quantity::ONE {
+                    "credit"
+                } else {
+                    "credits"
+                };
+                priced_line(label, total, unit.to_owned(), Amount::exact(credit_usd), rule)
+            }
+        }
+    }
+
+    /// The charge in one phrase, in the vendor's own unit.
+    pub(crate) fn describe(&self) -> String {
+        let row = self.unit.row();
+        let unit = if self.per != Quantity::ONE {
+            format!("{} {}", grouped(self.per), row.many)
+        } else if self.unit_size != Quantity::ONE
+            && !matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel)
+        {
+            format!("{} {}", self.unit_size, row.many)
+        } else {
+            row.one.to_owned()
+        };
+        let published = |price: &Price| match price {
+            Price::Usd(amount) => Amount::exact(self.per)
+                .low
+                .as_whole()
+                .and_then(|_| amount.times(Amount::exact(self.per)).ok())
+                .map_or_else(|| price.describe(), |amount| Price::Usd(amount).describe()),
+            Price::Credits(_) => price.describe(),
+        };
+        let prices: Vec<&Price> = self
+            .price
+            .iter()
+            .chain(self.tiers.iter().filter_map(|tier| tier.price.as_ref()))
+            .collect();
+        let price = match prices.as_slice() {
+            [] => "unpriced".to_owned(),
+            [only] => published(only),
+            [first, .., last] => format!("{} … {}", published(first), published(last)),
+        };
+        match &self.first {
+            Some(first) => format!("{} first + {price}/{unit}", first.price.describe()),
+            None => format!("{price}/{unit}"),
+        }
+    }
+}
+
+/// `quantity × rate`, exactly; where that has no finite form, rounded, and the line says so.
+fn priced_line(
+    label: String,
+    quantity: Amount<Quantity>,
+    unit: String,
+    rate: Amount<Usd>,
+    rule: Option<String>,
+) -> Result<Line, Lack> {
+    match rate.times(quantity) {
+        Ok(amount) => Ok(Line {
+            label,
+            quantity,
+            unit,
+            rate,
+            amount,
+            rule,
+        }),
+        Err(MoneyFault::Overflow) => Err(MoneyFault::Overflow.into()),
+        Err(MoneyFault::Inexact) => {
+            let amount = Amount::new(
+                rate.low.times_rounded(quantity.low)?,
+                rate.high.times_rounded(quantity.high)?,
+                rate.certainty.and(quantity.certainty).and(Certainty::About),
+            );
+            let rounded = format!("rounded to {} decimal places", Usd::ROUNDED_PLACES);
+            let rule = Some(rule.map_or(rounded.clone(), |rule| format!("{rule}; {rounded}")));
+            Ok(Line {
+                label,
+                quantity,
+                unit,
+                rate,
+                amount,
+                rule,
+            })
+        }
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// A round count the way price pages write it.
+fn grouped(quantity: Quantity) -> String {
+    match quantity.as_whole() {
+        Some(1_000) => "1k".into(),
+        Some(1_000_000) => "1M".into(),
+        _ => quantity.to_string(),
+    }
+}

@@ -1,0 +1,167 @@
+//! What an offer bills: a sum of charges, changed by modifiers, written out as receipt lines that add up.
+//! It knows units and jobs, but no model, provider or catalog.
+
+mod amount;
+mod charge;
+mod condition;
+mod tokens;
+
+pub use amount::{Amount, Certainty};
+pub use charge::{Charge, Count, First, Price, Rounding, Tier};
+pub use condition::{Condition, Lack};
+pub use tokens::TokenFormula;
+
+use crate::date::Date;
+use crate::error::Code;
+use crate::job::Job;
+use crate::money::{MoneyFault, Usd};
+use crate::quantity::Quantity;
+
+/// One line of a receipt: `quantity × rate = amount`, exactly, unless `rule` says that it is rounded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What is billed.
+    pub label: String,
+    /// How much of it.
+    pub quantity: Amount<Quantity>,
+    /// Of what.
+    pub unit: String,
+    /// USD for one.
+    pub rate: Amount<Usd>,
+    /// USD for all of it.
+    pub amount: Amount<Usd>,
+    /// By which rule the quantity or the amount came about.
+    pub rule: Option<String>,
+}
+
+/// What a job costs, with the lines that add up to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bill {
+    /// The sum of the lines.
+    pub total: Amount<Usd>,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// Changes the sum of the charges where its condition holds: a batch discount, a contract price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Modifier {
+    /// When it applies.
+    pub when: Condition,
+    /// What the sum is multiplied by: a half for 50 % off.
+    pub multiply: Quantity,
+    /// What it is called.
+    pub label: String,
+}
+
+/// What an offer bills.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rate {
+    /// The charges, which are summed.
+    pub charges: Vec<Charge>,
+    /// The modifiers, applied in order.
+    pub modifiers: Vec<Modifier>,
+}
+
+impl From<MoneyFault> for Lack {
+    fn from(fault: MoneyFault) -> Self {
+        Lack::new(Code::Inexact, fault.to_string())
+    }
+}
+
+impl Rate {
+    /// A rate of one charge.
+    pub fn single(charge: Charge) -> Self {
+        Self {
+            charges: vec![charge],
+            modifiers: Vec::new(),
+        }
+    }
+
+    /// What the job costs on that day. `credit_usd` is the price of one credit, where it is known.
+    ///
+    /// # Errors
+    /// Why there is no price: a tier that does not exist, a quantity that does not follow from the job, a
+    /// credit without a price, an amount that does not fit.
+    pub fn bill(&self, job: &Job, day: Date, credit_usd: Option<Usd>) -> Result<Bill, Lack> {
+        let mut lines = Vec::new();
+        let mut lapsed = None;
+        for charge in &self.charges {
+            match charge.when.broken_by(job, day) {
+                None => charge.write_lines(job, day, credit_usd, &mut lines)?,
+                Some(lack) => lapsed = Some(lack),
+            }
+        }
+        if lines.is_empty() {
+            // Every charge is out of its condition or counts nothing: that is no price of 0.
+            return Err(lapsed
+                .unwrap_or_else(|| Lack::new(Code::RateOnly, "no charge of this offer applies to the job")));
+        }
+        let mut total = sum(&lines)?;
+        for modifier in self
+            .modifiers
+            .iter()
+            .filter(|modifier| modifier.when.holds(job, day))
+        {
+            let line = modifier.line(total)?;
+            total = total.plus(line.amount)?;
+            lines.push(line);
+        }
+        Ok(Bill { total, lines })
+    }
+
+    /// The rate in one line, in the vendor's own units.
+    pub fn describe(&self) -> String {
+        let charges: Vec<_> = self.charges.iter().map(Charge::describe).collect();
+        charges.join(" + ")
+    }
+
+    /// Whether output video is metered, so that the price compares per second.
+    pub fn is_video(&self) -> bool {
+        self.charges.iter().any(|charge| charge.unit.row().video)
+    }
+}
+
+/// The sum of the lines' amounts, exactly.
+pub(crate) fn sum(lines: &[Line]) -> Result<Amount<Usd>, MoneyFault> {
+    lines
+        .iter()
+        .try_fold(Amount::exact(Usd::ZERO), |total, line| total.plus(line.amount))
+}
+
+impl Modifier {
+    fn line(&self, subtotal: Amount<Usd>) -> Result<Line, MoneyFault> {
+        let change = |bound: Usd| {
+            bound
+                .times(self.multiply)
+                .and_then(|changed| changed.minus(bound))
+        };
+        let amount = Amount::new(change(subtotal.low)?, change(subtotal.high)?, subtotal.certainty);
+        let lowers = self.multiply < Quantity::ONE;
+        let share = if lowers {
+            Quantity::ONE.minus_or_zero(self.multiply)
+        } else {
+            self.multiply.minus_or_zero(Quantity::ONE)
+        };
+        let rate = if lowers {
+            Amount::new(
+                Usd::ZERO.minus(subtotal.low)?,
+                Usd::ZERO.minus(subtotal.high)?,
+                subtotal.certainty,
+            )
+        } else {
+            subtotal
+        };
+        Ok(Line {
+            label: self.label.clone(),
+            quantity: Amount::exact(share.ok_or(MoneyFault::Overflow)?),
+            unit: "of the sum above".into(),
+            rate,
+            amount,
+            rule: None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

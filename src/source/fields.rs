@@ -1,0 +1,283 @@
+//! Reading one field of a foreign row: tolerant of what is harmless, strict about money. A field of the
+//! wrong kind leaves a finding and counts as absent; it never ends the document.
+
+use crate::error::{Code, Result};
+use crate::finding::{Finding, Findings, Severity};
+use crate::money::Usd;
+use crate::number;
+use crate::source::json::{Kind, Reader};
+use crate::text::{SHOWN_CHARS, is_deceptive, shown};
+use std::borrow::Cow;
+
+/// The longest link that is kept, in bytes.
+pub const MAX_URL_BYTES: usize = 2048;
+
+/// Where a field stands and where its findings go.
+pub(crate) struct Place<'f> {
+    pub(crate) findings: &'f mut Findings,
+    /// JSON Pointer of the row.
+    pub(crate) path: String,
+    /// The model and the provider of the row, as far as they are known by then.
+    pub(crate) model: String,
+    pub(crate) provider: Option<String>,
+}
+
+impl Place<'_> {
+    /// Leaves a finding on a field of the row, whose pointer is `key`; on the row itself where that is empty.
+    pub(crate) fn find(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        key: &str,
+        message: impl FnOnce() -> String,
+        help: &str,
+    ) {
+        let (path, model, provider) = (&self.path, &self.model, &self.provider);
+        self.findings.add(code, || {
+            let place = if key.is_empty() {
+                path.clone()
+            } else {
+                format!("{path}/{key}")
+            };
+            Finding::new(severity, code, place, message())
+                .help(help)
+                .of(model, provider.as_deref())
+        });
+    }
+
+    fn wrong_type(&mut self, key: &str, kind: Kind, expected: &str) {
+        self.find(
+            Severity::Error,
+            Code::WrongType,
+            key,
+            || format!("`{key}` is {}, not {expected}", kind.name()),
+            "the field is left out; mend it in the source",
+        );
+    }
+
+    /// A text; absent where it is null.
+    pub(crate) fn text<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
+        match reader.kind()? {
+            Kind::Text => {
+                let text = reader.string()?;
+                if text.chars().any(is_deceptive) {
+                    self.find(
+                        Severity::Warning,
+                        Code::SuspiciousText,
+                        key,
+                        || {
+                            format!(
+                                "`{key}` holds invisible or direction-changing characters: `{}`",
+                                shown(&text)
+                            )
+                        },
+                        "they are shown for what they are; remove them in the source",
+                    );
+                }
+                Ok(Some(text))
+            }
+            Kind::Null => reader.skip().map(|()| None),
+            kind => {
+                self.wrong_type(key, kind, "a string");
+                reader.skip().map(|()| None)
+            }
+        }
+    }
+
+    /// A text by which something is named; longer ones are kept but reported.
+    pub(crate) fn name<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
+        let text = self.text(reader, key)?.filter(|text| !text.trim().is_empty());
+        if let Some(length) = text
+            .as_ref()
+            .map(|text| text.chars().count())
+            .filter(|&length| length > SHOWN_CHARS)
+        {
+            self.find(
+                Severity::Warning,
+                Code::NameTooLong,
+                key,
+                || format!("`{key}` has {length} characters, and {SHOWN_CHARS} of them are shown"),
+                "give it a shorter name in the source",
+            );
+        }
+        Ok(text)
+    }
+
+    /// A boolean; absent where it is null.
+    pub(crate) fn boolean(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<Option<bool>> {
+        match reader.kind()? {
+            Kind::Bool => reader.boolean().map(Some),
+            Kind::Null => reader.skip().map(|()| None),
+            kind => {
+                self.wrong_type(key, kind, "a boolean");
+                reader.skip().map(|()| None)
+            }
+        }
+    }
+
+    /// A whole number of at most `most`; absent where it is null.
+    pub(crate) fn whole(&mut self, reader: &mut Reader<'_>, key: &str, most: u32) -> Result<Option<u32>> {
+        match reader.kind()? {
+            Kind::Number => {
+                let text = reader.number()?;
+                let value = number::scan(text)
+                    .ok()
+                    .filter(|value| value.scale() == 0)
+                    .and_then(|value| u32::try_from(value.mantissa()).ok())
+                    .filter(|&value| value <= most);
+                if value.is_none() {
+                    self.find(
+                        Severity::Error,
+                        Code::NumberOutOfRange,
+                        key,
+                        || {
+                            format!(
+                                "`{key}` is `{}`, not a whole number from 0 to {most}",
+                                shown(text)
+                            )
+                        },
+                        "the field is left out; mend it in the source",
+                    );
+                }
+                Ok(value)
+            }
+            Kind::Null => reader.skip().map(|()| None),
+            kind => {
+                self.wrong_type(key, kind, "a number");
+                reader.skip().map(|()| None)
+            }
+        }
+    }
+
+    /// An amount of US dollars as a JSON number, digit by digit. `Ok(None)` where it is null; where it is no
+    /// usable price the inner error says why, and a finding is left.
+    pub(crate) fn usd(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &str,
+    ) -> Result<std::result::Result<Option<Usd>, String>> {
+        let text = match reader.kind()? {
+            Kind::Number => reader.number()?,
+            Kind::Null => return reader.skip().map(|()| Ok(None)),
+            kind => {
+                self.wrong_type(key, kind, "a number");
+                reader.skip()?;
+                return Ok(Err(format!(
+                    "its price is {} where a number belongs",
+                    kind.name()
+                )));
+            }
+        };
+        let (code, fault) = match Usd::parse(text) {
+            Ok(usd) if !usd.is_negative() => return Ok(Ok(Some(usd))),
+            Ok(_) => (Code::NegativePrice, "it is below zero".to_owned()),
+            Err(fault) => (Code::NumberOutOfRange, fault.to_string()),
+        };
+        let message = format!("`{key}` is `{}`, which is no price: {fault}", shown(text));
+        self.find(
+            Severity::Error,
+            code,
+            key,
+            || message,
+            "the price counts as unknown; mend it in the source",
+        );
+        Ok(Err(format!("its price `{}` is unusable: {fault}", shown(text))))
+    }
+
+    /// A link; dropped with a finding where it is no plain `https:` address.
+    pub(crate) fn link(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<Option<String>> {
+        let Some(text) = self.text(reader, key)? else {
+            return Ok(None);
+        };
+        if is_safe_link(&text) {
+            return Ok(Some(text.into_owned()));
+        }
+        self.find(
+            Severity::Warning,
+            Code::UnsafeUrl,
+            key,
+            || format!("`{}` is no plain `https:` address", shown(&text)),
+            "the link is left out; the rest of the row is used",
+        );
+        Ok(None)
+    }
+
+    /// Whether `key` comes for the second time in its object; if so a finding is left.
+    pub(crate) fn repeated(
+        &mut self,
+        seen: &mut Vec<&'static str>,
+        known: &'static [&'static str],
+        key: &str,
+    ) -> bool {
+        let Some(key) = known.iter().find(|&&field| field == key) else {
+            return false;
+        };
+        if !seen.contains(key) {
+            seen.push(key);
+            return false;
+        }
+        self.find(
+            Severity::Error,
+            Code::DuplicateKey,
+            key,
+            || format!("`{key}` is stated twice, so the row is ambiguous"),
+            "the row is left out; state the key once",
+        );
+        true
+    }
+}
+
+/// Whether a text may become a link: `https:` with a plain host and printable ASCII, no user, no backslash.
+pub(crate) fn is_safe_link(text: &str) -> bool {
+    let Some(rest) = text
+        .strip_prefix("https://")
+        .filter(|_| text.len() <= MAX_URL_BYTES)
+    else {
+        return false;
+    };
+    let (host, path) = rest
+        .split_once('/')
+        .map_or((rest, ""), |(host, path)| (host, path));
+    !host.is_empty()
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe_link;
+
+    #[test]
+    fn only_plain_https_becomes_a_link() {
+        for good in [
+            "https://fal.ai/models",
+            "https://fal.ai",
+            "https://a-b.example/x?y=1#z",
+        ] {
+            assert!(is_safe_link(good), "{good}");
+        }
+        for bad in [
+            "",
+            "javascript:alert(1)",
+            "http://fal.ai",
+            "HTTPS://fal.ai",
+            "https://",
+            "https:///x",
+            "https://user@fal.ai/",
+            "https://fal.ai:8080/",
+            "https://fal.ai\\@evil.example",
+            "https://fal.ai/\\x",
+            "https://fal.ai/a b",
+            "https://fal.ai/é",
+            "https://fal.ai?x",
+            " https://fal.ai",
+        ] {
+            assert!(!is_safe_link(bad), "{bad}");
+        }
+        let long = format!("https://fal.ai/{}", "a".repeat(2033));
+        assert!(is_safe_link(&long));
+        assert!(!is_safe_link(&(long + "a")));
+    }
+}

@@ -1,0 +1,487 @@
+//! The prices document of infr.sh: a list of models, each with offers whose price is already normalized to
+//! one image at the reference job, and with claims about which offer is cheapest and which one is routed.
+//!
+//! The document does not say how a price changes with the size. So beyond the reference job a price per
+//! megapixel is scaled in proportion, one per image stays, and one per token is only a rate.
+
+use crate::catalog::{Beyond, ClaimedCheapest, ClaimedRoute, Claims, Document, Model, Offer, Source, Terms};
+use crate::date::Date;
+use crate::error::{Code, Error, Result};
+use crate::finding::{Findings, Severity};
+use crate::job::{Job, Mode};
+use crate::money::Usd;
+use crate::quantity::Quantity;
+use crate::rate::{Amount, Charge, Condition, Price, Rate};
+use crate::source::fields::Place;
+use crate::source::json::{Kind, Reader};
+use crate::text::shown;
+use crate::unit::Unit;
+use std::collections::BTreeSet;
+
+/// Pixels of the megapixel to which the document normalizes: one 1024×1024 image.
+const REFERENCE_MEGAPIXEL_PX: u32 = 1024 * 1024;
+
+/// The largest arena score that is believed.
+const MAX_ELO: u32 = 10_000;
+
+const MODEL_KEYS: &[&str] = &[
+    "id",
+    "name",
+    "vendor",
+    "elo",
+    "modality",
+    "license",
+    "weights",
+    "trainable",
+    "providers",
+    "cheapest",
+    "routed",
+];
+const OFFER_KEYS: &[&str] = &["name", "price_pi", "unit", "url", "model_id", "note"];
+
+pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<Document> {
+    let mut reader = Reader::new(bytes)?;
+    let mut source = Source {
+        name: name.to_owned(),
+        format: "infr",
+        ..Source::default()
+    };
+    let mut rows = None;
+    let mut claimed_count = None;
+    reader.object(|reader, key| {
+        let mut place = Place {
+            findings: &mut findings,
+            path: String::new(),
+            model: String::new(),
+            provider: None,
+        };
+        match key.as_ref() {
+            "updated" => source.date = read_date(&mut place, reader)?,
+            "source" => source.about = place.text(reader, "source")?.map(Into::into),
+            "fee_rate" => source.fee_rate = read_fee(&mut place, reader)?,
+            "fee_disclosure" => source.fee_disclosure = place.text(reader, "fee_disclosure")?.map(Into::into),
+            "model_count" => claimed_count = place.whole(reader, "model_count", u32::MAX)?,
+            "models" => {
+                if reader.kind()? != Kind::Array {
+                    return Err(wrong_shape("`models` is not an array"));
+                }
+                if rows.is_some() {
+                    return Err(wrong_shape("`models` is stated twice"));
+                }
+                rows = Some(read_models(reader, &mut findings)?);
+            }
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    reader.finish()?;
+    let Rows {
+        mut models,
+        claims,
+        count,
+    } = rows.ok_or_else(|| wrong_shape("`models` is missing"))?;
+    for offer in models.iter_mut().flat_map(|model| &mut model.offers) {
+        offer.checked = source.date;
+    }
+    let model_count = claimed_count.map(|claimed| (u64::from(claimed), count));
+    Ok(Document {
+        source,
+        models,
+        claims,
+        model_count,
+        findings,
+    })
+}
+
+fn wrong_shape(message: &str) -> Error {
+    Error::new(Code::WrongShape, message)
+        .at("/models")
+        .help("a prices document has an array `models`; check that the file is complete")
+}
+
+fn read_date(place: &mut Place<'_>, reader: &mut Reader<'_>) -> Result<Option<Date>> {
+    let Some(text) = place.text(reader, "updated")? else {
+        return Ok(None);
+    };
+    let date = Date::parse(&text);
+    if date.is_none() {
+        place.find(
+            Severity::Warning,
+            Code::BadDate,
+            "updated",
+            || format!("`{}` is no date", shown(&text)),
+            "write it as YYYY-MM-DD; until then the age of the prices is unknown",
+        );
+    }
+    Ok(date)
+}
+
+fn read_fee(place: &mut Place<'_>, reader: &mut Reader<'_>) -> Result<Option<Quantity>> {
+    let fee = place.usd(reader, "fee_rate")?.ok().flatten();
+    Ok(fee.and_then(|fee| Quantity::parse(&fee.to_string()).ok()))
+}
+
+#[derive(Default)]
+struct Rows {
+    models: Vec<Model>,
+    claims: Vec<Claims>,
+    count: u64,
+}
+
+fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows> {
+    let mut rows = Rows::default();
+    let mut ids = BTreeSet::new();
+    reader.array(|reader, index| {
+        rows.count = rows.count.saturating_add(1);
+        let mut place = Place {
+            findings,
+            path: format!("/models/{index}"),
+            model: String::new(),
+            provider: None,
+        };
+        let Some((model, claims)) = read_model(reader, &mut place)? else {
+            return Ok(());
+        };
+        if !ids.insert(model.id.clone()) {
+            place.find(
+                Severity::Error,
+                Code::DuplicateId,
+                "id",
+                || format!("the id `{}` is taken by an earlier row", shown(&model.id)),
+                "the row is left out; give it an id of its own",
+            );
+            return Ok(());
+        }
+        rows.models.push(model);
+        rows.claims.extend(claims);
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// Passes over a row that is no object, with a finding.
+fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Result<bool> {
+    let kind = reader.kind()?;
+    if kind == Kind::Object {
+        return Ok(true);
+    }
+    place.find(
+        Severity::Error,
+        Code::NotAnObject,
+        key,
+        || format!("the row is {}, not an object", kind.name()),
+        "the row is left out; mend it in the source",
+    );
+    reader.skip()?;
+    Ok(false)
+}
+
+fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(Model, Option<Claims>)>> {
+    if !is_object(reader, place, "")? {
+        return Ok(None);
+    }
+    let mut model = Model::default();
+    let mut claims = Claims {
+        path: place.path.clone(),
+        ..Claims::default()
+    };
+    let mut seen = Vec::new();
+    let mut ambiguous = false;
+    reader.object(|reader, key| {
+        ambiguous |= place.repeated(&mut seen, MODEL_KEYS, &key);
+        match key.as_ref() {
+            "id" => {
+                if let Some(id) = place.name(reader, "id")? {
+                    place.model = id.clone().into_owned();
+                    model.id = id.into_owned();
+                }
+            }
+            "name" => model.name = place.name(reader, "name")?.unwrap_or_default().into_owned(),
+            "vendor" => model.vendor = place.name(reader, "vendor")?.map(Into::into),
+            "elo" => model.elo = place.whole(reader, "elo", MAX_ELO)?,
+            "modality" => model.modes = read_modes(reader, place)?,
+            "license" => model.license = place.name(reader, "license")?.map(Into::into),
+            "weights" => model.weights = place.name(reader, "weights")?.map(Into::into),
+            "trainable" => model.trainable = place.boolean(reader, "trainable")?,
+            "providers" => model.offers = read_offers(reader, place)?,
+            "cheapest" => claims.cheapest = read_claimed_cheapest(reader, place)?,
+            "routed" => claims.routed = read_claimed_route(reader, place)?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    if ambiguous {
+        return Ok(None);
+    }
+    if model.id.is_empty() {
+        place.find(
+            Severity::Error,
+            Code::MissingId,
+            "id",
+            || "the model has no id".into(),
+            "the row is left out; give it an id",
+        );
+        return Ok(None);
+    }
+    if model.name.is_empty() {
+        model.name.clone_from(&model.id);
+    }
+    for offer in &mut model.offers {
+        offer.limits = Condition {
+            modes: model.modes.clone(),
+            ..Condition::default()
+        };
+        warn_of_other_model(place, &model.id, offer);
+    }
+    claims.model.clone_from(&model.id);
+    let stated = claims.cheapest.is_some() || claims.routed.is_some();
+    Ok(Some((model, stated.then_some(claims))))
+}
+
+/// A remark such as "listed as gpt-image-1.5" means that the price may be another model's.
+fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
+    let listed = offer
+        .note
+        .as_deref()
+        .and_then(|note| note.strip_prefix("listed as "))
+        .map(str::trim);
+    let Some(other) = listed.filter(|other| *other != model) else {
+        return;
+    };
+    place.provider = Some(offer.provider.clone());
+    let index = offer.path.rsplit('/').next().unwrap_or_default();
+    place.find(
+        Severity::Warning,
+        Code::ListedAsOtherModel,
+        &format!("providers/{index}/note"),
+        || {
+            format!(
+                "the price may be another model's: `{}` lists it as `{}`",
+                shown(&offer.provider),
+                shown(other)
+            )
+        },
+        "check at the provider which model this offer runs before relying on its price",
+    );
+    place.provider = None;
+}
+
+fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode>> {
+    let mut modes = Vec::new();
+    if reader.kind()? != Kind::Array {
+        place.text(reader, "modality")?;
+        return Ok(modes);
+    }
+    reader.array(|reader, index| {
+        let key = format!("modality/{index}");
+        let Some(word) = place.text(reader, &key)? else {
+            return Ok(());
+        };
+        match Mode::parse(&word) {
+            Some(mode) if !modes.contains(&mode) => modes.push(mode),
+            Some(_) => {}
+            None => place.find(
+                Severity::Warning,
+                Code::UnknownValue,
+                &key,
+                || format!("`{}` is no known mode", shown(&word)),
+                "the known ones are t2i, edit, t2v, i2v",
+            ),
+        }
+        Ok(())
+    })?;
+    Ok(modes)
+}
+
+fn read_offers(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Offer>> {
+    let mut offers = Vec::new();
+    if reader.kind()? != Kind::Array {
+        place.find(
+            Severity::Error,
+            Code::WrongType,
+            "providers",
+            || "`providers` is not an array".into(),
+            "the model is kept without offers; mend it in the source",
+        );
+        reader.skip()?;
+        return Ok(offers);
+    }
+    let model_path = place.path.clone();
+    reader.array(|reader, index| {
+        place.path = format!("{model_path}/providers/{index}");
+        offers.extend(read_offer(reader, place)?);
+        Ok(())
+    })?;
+    place.path = model_path;
+    place.provider = None;
+    Ok(offers)
+}
+
+fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<Offer>> {
+    place.provider = None;
+    if !is_object(reader, place, "")? {
+        return Ok(None);
+    }
+    let mut provider = None;
+    let mut price = Ok(None);
+    let mut unit = None;
+    let (mut url, mut upstream_id, mut note) = (None, None, None);
+    let mut seen = Vec::new();
+    let mut ambiguous = false;
+    reader.object(|reader, key| {
+        ambiguous |= place.repeated(&mut seen, OFFER_KEYS, &key);
+        match key.as_ref() {
+            "name" => {
+                provider = place.name(reader, "name")?;
+                place.provider = provider.as_deref().map(str::to_owned);
+            }
+            "price_pi" => price = place.usd(reader, "price_pi")?,
+            "unit" => unit = place.text(reader, "unit")?,
+            "url" => url = place.link(reader, "url")?,
+            "model_id" => upstream_id = place.name(reader, "model_id")?,
+            "note" => note = place.text(reader, "note")?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    if ambiguous {
+        return Ok(None);
+    }
+    let Some(provider) = provider else {
+        place.find(
+            Severity::Error,
+            Code::MissingId,
+            "name",
+            || "the offer names no provider".into(),
+            "the row is left out; name the provider",
+        );
+        return Ok(None);
+    };
+    let terms = read_terms(place, price, unit.as_deref());
+    Ok(Some(Offer {
+        provider: provider.into_owned(),
+        upstream_id: upstream_id.map(Into::into),
+        native_unit: unit.unwrap_or_default().into_owned(),
+        terms,
+        limits: Condition::default(),
+        standard: Job::default(),
+        url,
+        checked: None,
+        note: note.map(Into::into),
+        source: 0,
+        path: place.path.clone(),
+    }))
+}
+
+fn read_terms(
+    place: &mut Place<'_>,
+    price: std::result::Result<Option<Usd>, String>,
+    unit: Option<&str>,
+) -> Terms {
+    let usd = match price {
+        Ok(Some(usd)) => usd,
+        Ok(None) => {
+            place.find(
+                Severity::Info,
+                Code::NoPrice,
+                "price_pi",
+                || "the source lists this offer without a price".into(),
+                "look the price up at the provider",
+            );
+            return Terms::Unpriced("the source lists this offer without a price".into());
+        }
+        Err(reason) => return Terms::Unpriced(reason),
+    };
+    let price = Price::Usd(Amount::exact(usd));
+    let charge = |charge: Charge, label: &str| {
+        Rate::single(Charge {
+            label: Some(label.to_owned()),
+            ..charge
+        })
+    };
+    let (rate, beyond) = match unit {
+        Some("image") => (
+            charge(Charge::flat(Unit::Image, price), "Image"),
+            Beyond::Approximate("the source states one price per image and not how it changes with the job"),
+        ),
+        Some("mp") => (
+            charge(
+                Charge {
+                    unit_size: REFERENCE_MEGAPIXEL_PX.into(),
+                    ..Charge::flat(Unit::Megapixel, price)
+                },
+                "Output megapixels",
+            ),
+            Beyond::Approximate(
+                "scaled in proportion from the price at 1024×1024; the source does not state the provider's own rounding",
+            ),
+        ),
+        Some("token") => (
+            charge(
+                Charge::flat(Unit::Image, price),
+                "Image, by its published token equivalent",
+            ),
+            Beyond::RateOnly(
+                "billed per token, and the source states neither the token rate nor the tokens of this job",
+            ),
+        ),
+        other => {
+            let stated = other.map_or("no unit".to_owned(), |unit| format!("the unit `{}`", shown(unit)));
+            let reason = format!("it states {stated}, so its price cannot be normalized");
+            place.find(
+                Severity::Error,
+                Code::UnknownUnit,
+                "unit",
+                || reason.clone(),
+                "the price counts as unknown; the known units are image, mp, token",
+            );
+            return Terms::Unpriced(reason);
+        }
+    };
+    Terms::Normalized { rate, beyond }
+}
+
+fn read_claimed_cheapest(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<ClaimedCheapest>> {
+    if reader.kind()? == Kind::Null {
+        reader.skip()?;
+        return Ok(Some(ClaimedCheapest::None));
+    }
+    if !is_object(reader, place, "cheapest")? {
+        return Ok(None);
+    }
+    let (mut provider, mut price) = (None, None);
+    reader.object(|reader, key| {
+        match key.as_ref() {
+            "name" => provider = place.text(reader, "cheapest/name")?,
+            "price_pi" => price = place.usd(reader, "cheapest/price_pi")?.ok().flatten(),
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(provider.map(|provider| ClaimedCheapest::Offer {
+        provider: provider.into_owned(),
+        price,
+    }))
+}
+
+fn read_claimed_route(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<ClaimedRoute>> {
+    if reader.kind()? == Kind::Null {
+        reader.skip()?;
+        return Ok(None);
+    }
+    if !is_object(reader, place, "routed")? {
+        return Ok(None);
+    }
+    let mut route = ClaimedRoute::default();
+    reader.object(|reader, key| {
+        match key.as_ref() {
+            "provider" => route.provider = place.text(reader, "routed/provider")?.map(Into::into),
+            "upstream_pi" => route.upstream = place.usd(reader, "routed/upstream_pi")?.ok().flatten(),
+            "billed_pi" => route.billed = place.usd(reader, "routed/billed_pi")?.ok().flatten(),
+            "routable" => route.routable = place.boolean(reader, "routed/routable")?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(Some(route))
+}

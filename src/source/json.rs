@@ -1,0 +1,476 @@
+//! A pull reader for JSON: strict about the grammar, borrowing from the text, one pass, nothing allocated
+//! but escaped strings. It hands out numbers as their own text and never as floats.
+
+use crate::error::{Code, Error, Result};
+use std::borrow::Cow;
+
+/// The largest document that is read, in bytes.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// The deepest nesting of arrays and objects.
+pub const MAX_DEPTH: u8 = 64;
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    Bool,
+    Number,
+    Text,
+    Array,
+    Object,
+}
+
+impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "a boolean",
+            Self::Number => "a number",
+            Self::Text => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// Reads one document from front to back. After an error it must not be used further.
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    pos: usize,
+    depth: u8,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts on a document: at most 64 MiB of UTF-8, with or without a byte-order mark.
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self> {
+        if bytes.len() > MAX_BYTES {
+            return Err(Error::new(
+                Code::TooLarge,
+                format!(
+                    "the document has {} bytes, over the limit of {MAX_BYTES}",
+                    bytes.len()
+                ),
+            )
+            .help("split the catalog into several sources"));
+        }
+        let text = std::str::from_utf8(bytes).map_err(|fault| {
+            Error::new(
+                Code::NotUtf8,
+                format!("the document is not UTF-8 at byte {}", fault.valid_up_to()),
+            )
+            .help("save it as UTF-8")
+        })?;
+        Ok(Self {
+            text: text.strip_prefix('\u{feff}').unwrap_or(text),
+            pos: 0,
+            depth: 0,
+        })
+    }
+
+    fn peek_byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.pos).copied()
+    }
+
+    fn advance(&mut self) {
+        self.pos = self.pos.saturating_add(1);
+    }
+
+    fn skip_blank(&mut self) {
+        while matches!(self.peek_byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.advance();
+        }
+    }
+
+    fn fail<T>(&self, expected: &str) -> Result<T> {
+        let before = self.text.as_bytes().get(..self.pos).unwrap_or_default();
+        let line = before
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count()
+            .saturating_add(1);
+        let column = before
+            .iter()
+            .rev()
+            .take_while(|&&byte| byte != b'\n')
+            .count()
+            .saturating_add(1);
+        let found = match self.text.get(self.pos..).and_then(|rest| rest.chars().next()) {
+            Some(c) => format!("`{}`", crate::text::shown(&c.to_string())),
+            None => "the end of the text".into(),
+        };
+        Err(Error::new(
+            Code::NotJson,
+            format!("the document is not JSON: expected {expected} but found {found} at line {line}, column {column}"),
+        )
+        .help("check the file with any JSON tool"))
+    }
+
+    fn expect(&mut self, byte: u8, expected: &str) -> Result<()> {
+        self.skip_blank();
+        if self.peek_byte() != Some(byte) {
+            return self.fail(expected);
+        }
+        self.advance();
+        Ok(())
+    }
+
+    /// The kind of the value that comes next.
+    pub(crate) fn kind(&mut self) -> Result<Kind> {
+        self.skip_blank();
+        match self.peek_byte() {
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b'"') => Ok(Kind::Text),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            Some(b't' | b'f') => Ok(Kind::Bool),
+            Some(b'n') => Ok(Kind::Null),
+            _ => self.fail("a value"),
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Result<()> {
+        self.skip_blank();
+        if !self
+            .text
+            .get(self.pos..)
+            .is_some_and(|rest| rest.starts_with(word))
+        {
+            return self.fail("a value");
+        }
+        self.pos = self.pos.saturating_add(word.len());
+        Ok(())
+    }
+
+    /// Reads a boolean.
+    pub(crate) fn boolean(&mut self) -> Result<bool> {
+        self.skip_blank();
+        let value = self.peek_byte() == Some(b't');
+        self.word(if value { "true" } else { "false" })?;
+        Ok(value)
+    }
+
+    /// Reads a number as its own text.
+    pub(crate) fn number(&mut self) -> Result<&'a str> {
+        self.skip_blank();
+        let start = self.pos;
+        if self.peek_byte() == Some(b'-') {
+            self.advance();
+        }
+        match self.peek_byte() {
+            Some(b'0') => self.advance(),
+            Some(b'1'..=b'9') => self.digits()?,
+            _ => return self.fail("a digit"),
+        }
+        if self.peek_byte() == Some(b'.') {
+            self.advance();
+            self.digits()?;
+        }
+        if matches!(self.peek_byte(), Some(b'e' | b'E')) {
+            self.advance();
+            if matches!(self.peek_byte(), Some(b'+' | b'-')) {
+                self.advance();
+            }
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.pos).unwrap_or_default())
+    }
+
+    fn digits(&mut self) -> Result<()> {
+        if !self.peek_byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            return self.fail("a digit");
+        }
+        while self.peek_byte().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.advance();
+        }
+        Ok(())
+    }
+
+    /// Reads a string; borrowed from the text where it has no escapes.
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
+        self.expect(b'"', "a string")?;
+        let start = self.pos;
+        loop {
+            match self.peek_byte() {
+                Some(b'"') => {
+                    let text = self.text.get(start..self.pos).unwrap_or_default();
+                    self.advance();
+                    return Ok(Cow::Borrowed(text));
+                }
+                Some(b'\\') => break,
+                Some(0..=0x1f) | None => return self.fail("the end of the string"),
+                Some(_) => self.advance(),
+            }
+        }
+        let mut owned = self.text.get(start..self.pos).unwrap_or_default().to_owned();
+        loop {
+            let run = self.pos;
+            while !matches!(self.peek_byte(), Some(b'"' | b'\\' | 0..=0x1f) | None) {
+                self.advance();
+            }
+            owned.push_str(self.text.get(run..self.pos).unwrap_or_default());
+            match self.peek_byte() {
+                Some(b'"') => {
+                    self.advance();
+                    return Ok(Cow::Owned(owned));
+                }
+                Some(b'\\') => {
+                    self.advance();
+                    let escaped = self.escape()?;
+                    owned.push(escaped);
+                }
+                _ => return self.fail("the end of the string"),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char> {
+        let plain = match self.peek_byte() {
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.advance();
+                return self.unicode_escape();
+            }
+            _ => return self.fail("an escape"),
+        };
+        self.advance();
+        Ok(plain)
+    }
+
+    fn unicode_escape(&mut self) -> Result<char> {
+        let first = self.four_hex()?;
+        if let Some(c) = char::from_u32(first) {
+            return Ok(c);
+        }
+        if self
+            .text
+            .get(self.pos..)
+            .is_some_and(|rest| rest.starts_with("\\u"))
+            && first < 0xdc00
+        {
+            self.pos = self.pos.saturating_add(2);
+            let second = self.four_hex()?;
+            let low = second.checked_sub(0xdc00).filter(|&low| low < 0x400);
+            let high = first.saturating_sub(0xd800).saturating_mul(0x400);
+            let joined = low.map(|low| high.saturating_add(low).saturating_add(0x1_0000));
+            if let Some(c) = joined.and_then(char::from_u32) {
+                return Ok(c);
+            }
+        }
+        self.fail("the second half of a surrogate pair")
+    }
+
+    fn four_hex(&mut self) -> Result<u32> {
+        let end = self.pos.saturating_add(4);
+        let digits = self
+            .text
+            .get(self.pos..end)
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
+            Some(value) => {
+                self.pos = end;
+                Ok(value)
+            }
+            None => self.fail("four hexadecimal digits"),
+        }
+    }
+
+    fn enter(&mut self, open: u8, expected: &str) -> Result<()> {
+        self.expect(open, expected)?;
+        if self.depth >= MAX_DEPTH {
+            return Err(Error::new(
+                Code::TooDeep,
+                format!("the document nests deeper than {MAX_DEPTH} levels"),
+            )
+            .help("a price catalog has no need to nest that deep; check the file"));
+        }
+        self.depth = self.depth.saturating_add(1);
+        Ok(())
+    }
+
+    /// After an element: whether another one follows.
+    fn more(&mut self, close: u8, first: bool, expected: &str) -> Result<bool> {
+        self.skip_blank();
+        match self.peek_byte() {
+            Some(byte) if byte == close => {
+                self.advance();
+                self.depth = self.depth.saturating_sub(1);
+                Ok(false)
+            }
+            Some(b',') if !first => {
+                self.advance();
+                Ok(true)
+            }
+            Some(_) if first => Ok(true),
+            _ => self.fail(expected),
+        }
+    }
+
+    /// Visits the members of an object; the visitor must consume each value.
+    pub(crate) fn object(
+        &mut self,
+        mut visit: impl FnMut(&mut Self, Cow<'a, str>) -> Result<()>,
+    ) -> Result<()> {
+        self.enter(b'{', "an object")?;
+        let mut first = true;
+        while self.more(b'}', first, "`,` or `}`")? {
+            first = false;
+            let key = self.string()?;
+            self.expect(b':', "`:`")?;
+            visit(self, key)?;
+        }
+        Ok(())
+    }
+
+    /// Visits the elements of an array; the visitor must consume each value.
+    pub(crate) fn array(&mut self, mut visit: impl FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
+        self.enter(b'[', "an array")?;
+        let mut index = 0_usize;
+        while self.more(b']', index == 0, "`,` or `]`")? {
+            visit(self, index)?;
+            index = index.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// Passes over one value, checking its grammar all the same.
+    pub(crate) fn skip(&mut self) -> Result<()> {
+        match self.kind()? {
+            Kind::Null => self.word("null"),
+            Kind::Bool => self.boolean().map(drop),
+            Kind::Number => self.number().map(drop),
+            Kind::Text => self.string().map(drop),
+            Kind::Array => self.array(|reader, _| reader.skip()),
+            Kind::Object => self.object(|reader, _| reader.skip()),
+        }
+    }
+
+    /// Checks that nothing but blanks follows.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        self.skip_blank();
+        if self.peek_byte().is_some() {
+            self.fail("the end of the text")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(bytes: &[u8]) -> Result<()> {
+        let mut reader = Reader::new(bytes)?;
+        reader.skip()?;
+        reader.finish()
+    }
+
+    #[track_caller]
+    fn refuses(text: &str, message: &str) {
+        let error = read(text.as_bytes()).unwrap_err();
+        assert_eq!(error.message(), message);
+    }
+
+    #[test]
+    fn says_where_the_grammar_breaks() {
+        refuses(
+            "{\"a\":1,}",
+            "the document is not JSON: expected a string but found `}` at line 1, column 8",
+        );
+        refuses(
+            "[1\n 2]",
+            "the document is not JSON: expected `,` or `]` but found `2` at line 2, column 2",
+        );
+        refuses(
+            "",
+            "the document is not JSON: expected a value but found the end of the text at line 1, column 1",
+        );
+        refuses(
+            "[1] x",
+            "the document is not JSON: expected the end of the text but found `x` at line 1, column 5",
+        );
+        refuses(
+            "[01]",
+            "the document is not JSON: expected `,` or `]` but found `1` at line 1, column 3",
+        );
+        refuses(
+            "\"\u{1}\"",
+            "the document is not JSON: expected the end of the string but found `\\u{1}` at line 1, column 2",
+        );
+    }
+
+    #[test]
+    fn strings_are_borrowed_unless_escaped() {
+        let mut reader = Reader::new(br#"["plain", "\u00e9\n\ud83d\ude00\/"]"#).unwrap();
+        let mut texts = Vec::new();
+        reader
+            .array(|reader, _| {
+                texts.push(reader.string()?);
+                Ok(())
+            })
+            .unwrap();
+        assert!(matches!(texts[0], Cow::Borrowed("plain")));
+        assert_eq!(texts[1], "é\n😀/");
+    }
+
+    #[test]
+    fn holds_the_caps_at_the_cap_and_one_above() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(read(nested(64).as_bytes()).is_ok());
+        assert_eq!(read(nested(65).as_bytes()).unwrap_err().code(), Code::TooDeep);
+        assert_eq!(
+            read("[".repeat(10_000).as_bytes()).unwrap_err().code(),
+            Code::TooDeep
+        );
+        let mut large = vec![b' '; MAX_BYTES - 1];
+        large.push(b'1');
+        assert!(read(&large).is_ok());
+        large.push(b' ');
+        assert_eq!(read(&large).unwrap_err().code(), Code::TooLarge);
+    }
+
+    #[test]
+    fn refuses_what_is_not_utf8_and_lone_surrogates() {
+        assert_eq!(read(b"\"\xff\"").unwrap_err().code(), Code::NotUtf8);
+        for text in [
+            r#""\ud800""#,
+            r#""\ud800x""#,
+            r#""\udc00""#,
+            r#""\ud800\u0041""#,
+            r#""\u12""#,
+            r#""\x""#,
+        ] {
+            assert_eq!(read(text.as_bytes()).unwrap_err().code(), Code::NotJson, "{text}");
+        }
+        assert!(read("\u{feff}[]".as_bytes()).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn accepts_what_serde_json_accepts(text in r#"[\[\]{}:,"a\\u0-9eE.+\-tfn rlsu\n]{0,24}"#) {
+            let peer = serde_json::from_str::<&serde_json::value::RawValue>(&text);
+            prop_assert_eq!(read(text.as_bytes()).is_ok(), peer.is_ok(), "{}", text);
+        }
+
+        #[test]
+        fn accepts_mutated_documents_as_serde_json_does(cut in 0..200_usize, put in "[\\[\\]{}:,\"0-9a\\\\]{0,2}") {
+            let document = r#"{"a":[1,2.5e-3,{"b":"c\n\u00e9","d":null}],"e":true,"f":{"g":[[],{}],"h":-0.1}}"#;
+            let cut = cut.min(document.len() - 1);
+            prop_assume!(document.is_char_boundary(cut) && document.is_char_boundary(cut + 1));
+            let text = format!("{}{put}{}", &document[..cut], &document[cut + 1..]);
+            let peer = serde_json::from_str::<&serde_json::value::RawValue>(&text);
+            prop_assert_eq!(read(text.as_bytes()).is_ok(), peer.is_ok(), "{}", text);
+        }
+
+        #[test]
+        fn any_bytes_end(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+            let _ = read(&bytes);
+        }
+    }
+}

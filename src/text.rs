@@ -1,0 +1,88 @@
+//! Foreign text made fit to show: cut at a limit, with invisible and direction-changing characters spelled
+//! out. It never changes what a text is compared by.
+
+use std::fmt::Write;
+
+/// How many characters of a foreign name are shown.
+pub(crate) const SHOWN_CHARS: usize = 200;
+
+/// Whether a character hides itself or turns the text around it.
+pub(crate) fn is_deceptive(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The text for a message: at most 200 characters, deceptive ones as `\u{…}`.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(SHOWN_CHARS.saturating_mul(4)));
+    for (i, c) in text.chars().enumerate() {
+        if i == SHOWN_CHARS {
+            out.push('…');
+            break;
+        }
+        if is_deceptive(c) {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// How alike two names are written: their edit distance, ignoring case. Used to suggest a name.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, left) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut before = i.saturating_add(1);
+        for (slot, right) in row.iter_mut().skip(1).zip(b.chars()) {
+            let replace = diagonal.saturating_add(usize::from(left != right));
+            diagonal = *slot;
+            before = replace.min(before.saturating_add(1)).min(slot.saturating_add(1));
+            *slot = before;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i.saturating_add(1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Up to three of the known names that are written most like the one asked for.
+pub(crate) fn nearest<'a>(asked: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let asked: String = asked.chars().take(SHOWN_CHARS).collect();
+    let limit = asked.chars().count().div_ceil(2).max(2);
+    let mut found: Vec<(usize, &str)> = known
+        .filter(|name| name.len() <= SHOWN_CHARS)
+        .map(|name| (distance(&asked, name), name))
+        .filter(|&(distance, name)| distance <= limit || name.contains(asked.as_str()))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_what_hides() {
+        assert_eq!(shown("a\u{202e}b\u{200b}c\n"), "a\\u{202e}b\\u{200b}c\\u{a}");
+        assert_eq!(shown(&"x".repeat(300)).chars().count(), 201);
+    }
+
+    #[test]
+    fn suggests_the_nearest_names() {
+        let known = ["flux-2-pro", "flux-2-max", "seedream-4.5"];
+        assert_eq!(
+            nearest("flux2-pro", known.into_iter()),
+            ["flux-2-pro", "flux-2-max"]
+        );
+        assert_eq!(nearest("zzzzzzzz", known.into_iter()), Vec::<&str>::new());
+    }
+}

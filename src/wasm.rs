@@ -1,0 +1,262 @@
+//! The WebAssembly binding: decode, call `api`, encode. It decides nothing. It alone names `wasm_bindgen`,
+//! `js_sys`, `web_sys` and `serde_wasm_bindgen`.
+
+use crate::api::{self, Loaded, Part, request};
+use crate::error::Error;
+use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Performance, Response, Url};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+import type { Comparison, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest } from "../types.js";
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = fetch)]
+    fn fetch_url(url: &Url) -> Promise;
+
+    #[wasm_bindgen(thread_local_v2, js_name = performance)]
+    static PERFORMANCE: Option<Performance>;
+}
+
+/// An error of the core as a JavaScript `Error` with `name`, `code`, `path` and `help`.
+fn thrown(error: &Error) -> JsValue {
+    let thrown = js_sys::Error::new(error.message());
+    thrown.set_name("PerpixelError");
+    let set = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            let _ = Reflect::set(&thrown, &key.into(), &value.into());
+        }
+    };
+    set("code", Some(error.code().as_str()));
+    set("path", error.path());
+    set("help", error.advice());
+    thrown.into()
+}
+
+fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|fault| thrown(&request::refused(&fault.to_string())))
+}
+
+/// Small answers cross as objects.
+fn encode<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
+    let answer = answer.map_err(|error| thrown(&error))?;
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    answer.serialize(&serializer).map_err(JsValue::from)
+}
+
+/// Tables cross as one JSON text, which is several times faster than object by object.
+fn encode_table<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
+    let answer = answer.map_err(|error| thrown(&error))?;
+    let text = serde_json::to_string(&answer).map_err(|fault| JsValue::from_str(&fault.to_string()))?;
+    JSON::parse(&text)
+}
+
+/// Runs one phase of loading and leaves its duration in the browser's user timing, the last one only.
+struct Phase(&'static str);
+
+impl Phase {
+    fn begin(name: &'static str) -> Self {
+        PERFORMANCE.with(|performance| {
+            if let Some(performance) = performance {
+                performance.clear_marks_with_mark_name(name);
+                performance.clear_measures_with_measure_name(name);
+                let _ = performance.mark(name);
+            }
+        });
+        Self(name)
+    }
+}
+
+impl Drop for Phase {
+    fn drop(&mut self) {
+        PERFORMANCE.with(|performance| {
+            if let Some(performance) = performance {
+                let _ = performance.measure_with_start_mark(self.0, self.0);
+            }
+        });
+    }
+}
+
+/// Fetches and reads what has to be: gives back `{ name, format, data }` for each source.
+#[wasm_bindgen(skip_typescript)]
+pub async fn read(sources: JsValue) -> Result<Array, JsValue> {
+    let _phase = Phase::begin("perpixel:read");
+    let sources = if Array::is_array(&sources) {
+        Array::from(&sources)
+    } else {
+        Array::of1(&sources)
+    };
+    let parts = Array::new();
+    for source in sources.iter() {
+        parts.push(&read_one(source).await?);
+    }
+    Ok(parts)
+}
+
+async fn read_one(source: JsValue) -> Result<JsValue, JsValue> {
+    let (mut name, mut format, mut data) = (JsValue::UNDEFINED, JsValue::UNDEFINED, source);
+    let plain = data.is_object() && !data.is_instance_of::<Uint8Array>();
+    if plain && !data.is_instance_of::<Url>() && !data.is_instance_of::<Response>() {
+        name = Reflect::get(&data, &"name".into())?;
+        format = Reflect::get(&data, &"format".into())?;
+        data = Reflect::get(&data, &"data".into())?;
+    }
+    if let Some(url) = data.dyn_ref::<Url>() {
+        data = JsFuture::from(fetch_url(url))
+            .await
+            .map_err(|fault| thrown(&api::fetch_failed(&url.href(), &describe(&fault))))?;
+    }
+    if let Some(response) = data.dyn_ref::<Response>() {
+        let url = response.url();
+        if !response.ok() {
+            return Err(thrown(&api::fetch_failed(
+                &url,
+                &format!("status {}", response.status()),
+            )));
+        }
+        if name.is_undefined() {
+            name = api::name_of(&url).into();
+        }
+        let body = match response.array_buffer() {
+            Ok(body) => JsFuture::from(body).await,
+            Err(fault) => Err(fault),
+        };
+        let body = body.map_err(|fault| thrown(&api::fetch_failed(&response.url(), &describe(&fault))))?;
+        data = Uint8Array::new(&body).into();
+    }
+    let part = Object::new();
+    Reflect::set(&part, &"name".into(), &name)?;
+    Reflect::set(&part, &"format".into(), &format)?;
+    Reflect::set(&part, &"data".into(), &data)?;
+    Ok(part.into())
+}
+
+fn describe(fault: &JsValue) -> String {
+    fault
+        .dyn_ref::<js_sys::Error>()
+        .map_or_else(|| "it cannot be read".to_owned(), |error| error.message().into())
+}
+
+/// Loads what `read` gave back.
+#[wasm_bindgen(skip_typescript)]
+pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
+    let _phase = Phase::begin("perpixel:load");
+    let options: Option<request::LoadOptions> = decode(options)?;
+    let mut owned = Vec::new();
+    for part in parts.iter() {
+        let text = |key: &str| Reflect::get(&part, &key.into()).map(|value| value.as_string());
+        let data = Reflect::get(&part, &"data".into())?;
+        let bytes = if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
+            api::check_size(bytes.length()).map_err(|error| thrown(&error))?;
+            bytes.to_vec()
+        } else if let Some(string) = data.dyn_ref::<JsString>() {
+            api::check_size(string.length()).map_err(|error| thrown(&error))?;
+            String::from(string).into_bytes()
+        } else {
+            return Err(thrown(&api::no_source()));
+        };
+        owned.push((text("name")?, bytes, text("format")?));
+    }
+    let parts: Vec<_> = owned
+        .iter()
+        .map(|(name, bytes, format)| Part {
+            name: name.as_deref(),
+            bytes,
+            format: format.as_deref(),
+        })
+        .collect();
+    let now = String::from(js_sys::Date::new_0().to_iso_string());
+    let today = now.split('T').next().unwrap_or_default();
+    let loaded = api::load(&parts, &options.unwrap_or_default(), today).map_err(|error| thrown(&error))?;
+    Ok(Catalog { loaded })
+}
+
+/// A loaded catalog: every question about prices goes to it. It frees itself when nothing refers to it any
+/// more; `free()` and `using` free it at once, and then every call throws a `PerpixelError` of code `freed`.
+#[wasm_bindgen]
+pub struct Catalog {
+    loaded: Loaded,
+}
+
+#[wasm_bindgen]
+impl Catalog {
+    /// What is loaded: the sources with their dates, and how many models and offers there are.
+    #[wasm_bindgen(unchecked_return_type = "Info")]
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        encode(Ok(self.loaded.info()))
+    }
+
+    /// The faults and oddities of the sources, each with its code, its place and what to do about it.
+    #[wasm_bindgen(unchecked_return_type = "Finding[]")]
+    pub fn findings(&self) -> Result<JsValue, JsValue> {
+        encode_table(Ok(self.loaded.findings()))
+    }
+
+    /// The models that the query keeps.
+    ///
+    /// Throws a `PerpixelError` of code `bad_request` for a faulty query.
+    #[wasm_bindgen(unchecked_return_type = "Model[]")]
+    pub fn models(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let query: Option<request::Query> = decode(query)?;
+        encode_table(self.loaded.models(query.as_ref()))
+    }
+
+    /// The table: one row a model, every offer priced for the job (USD per image or per second) and routed.
+    ///
+    /// Throws a `PerpixelError` of code `bad_request` for a faulty job or query.
+    #[wasm_bindgen(unchecked_return_type = "Comparison")]
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Job")] job: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let job: Option<request::JobRequest> = decode(job)?;
+        let query: Option<request::Query> = decode(query)?;
+        encode_table(self.loaded.compare(job.as_ref(), query.as_ref()))
+    }
+
+    /// One offer, priced for the job, with its receipt. Where the provider has several, the cheapest.
+    ///
+    /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request`. No price is no
+    /// error: `price` is null and `reason` says why.
+    #[wasm_bindgen(unchecked_return_type = "PricedOffer")]
+    pub fn price(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PriceRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(self.loaded.price(&decode(request)?))
+    }
+
+    /// Where a job is routed, what is billed (upstream and fee), and why not to the others.
+    ///
+    /// Throws a `PerpixelError` of code `unknown_model` or `bad_request`. Nobody to serve is no error:
+    /// `provider` is null and `reason` says why.
+    #[wasm_bindgen(unchecked_return_type = "Route")]
+    pub fn route(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RouteRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(self.loaded.route(&decode(request)?))
+    }
+
+    /// What a number of equal jobs costs at the cheapest and at the routed offer, to the last digit.
+    ///
+    /// Throws a `PerpixelError` of code `unknown_model` or `bad_request`. No price is no error: the side is
+    /// null and `reason` says why.
+    #[wasm_bindgen(unchecked_return_type = "Quote")]
+    pub fn quote(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "QuoteRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(self.loaded.quote(&decode(request)?))
+    }
+}

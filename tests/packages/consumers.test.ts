@@ -1,0 +1,77 @@
+// Each consumer project, run for real by its platform; all must print the same figures.
+import { execFile } from "node:child_process";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "vite";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { repository } from "./install.ts";
+import { figures, serve, visit } from "./support.ts";
+
+const run = promisify(execFile);
+const project = (name: string) => join(inject("installed"), name);
+
+async function served(...args: Parameters<typeof serve>) {
+  const server = await serve(...args);
+  onTestFinished(server.close);
+  return server;
+}
+
+test("Node runs it as a module", async () => {
+  const { stdout } = await run(process.execPath, ["main.js"], { cwd: project("node-esm") });
+  expect(JSON.parse(stdout)).toEqual(figures);
+});
+
+test("Node runs the example of the package's README", async () => {
+  const readme = await readFile(join(project("node-esm"), "node_modules/perpixel/README.md"), "utf8");
+  const [, example] = /```js\n(.*?)```/s.exec(readme) ?? [];
+  await writeFile(join(project("node-esm"), "readme.js"), example ?? "");
+  const { stdout } = await run(process.execPath, ["readme.js"], { cwd: project("node-esm") });
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines).toHaveLength(figures.models + 1);
+  expect(lines.at(-1)).toBe(`${figures.routed} ${figures.billed}`);
+});
+
+test("a plain page runs it by import map, and compiles while it loads", async () => {
+  const { origin, requests } = await served(project("browser-module"));
+  const { output, console } = await visit(`${origin}/`);
+  expect(output).toEqual(figures);
+  expect(console).toEqual([]);
+  expect(requests.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  expect(requests.filter((path) => path.includes("base64"))).toEqual([]);
+});
+
+test("a server that sends the wrong type for .wasm only slows it down", async () => {
+  const { origin } = await served(project("browser-module"), { mime: "application/octet-stream" });
+  const { output } = await visit(`${origin}/`);
+  expect(output).toEqual(figures);
+});
+
+test("a module that is not there is an error with a remedy", async () => {
+  const { origin } = await served(project("browser-module"), { without: "perpixel_bg.wasm" });
+  const { output } = await visit(`${origin}/`);
+  expect(output).toMatchObject({ refused: true, code: "module_failed", help: expect.stringContaining("perpixel/inline") });
+});
+
+test("Vite bundles it with one .wasm and nothing to configure", async () => {
+  const root = project("vite");
+  await build({ root, configFile: false, logLevel: "error", base: "./" });
+  const assets = await readdir(join(root, "dist/assets"));
+  expect(assets.filter((name) => name.endsWith(".wasm"))).toHaveLength(1);
+
+  // From a folder that the build knew nothing of, without the sources beside it.
+  await rename(join(root, "dist"), join(inject("installed"), "moved"));
+  const { origin } = await served(inject("installed"));
+  const { output, console } = await visit(`${origin}/moved/`);
+  expect(output).toEqual(figures);
+  expect(console).toEqual([]);
+});
+
+test.each([
+  ["Node's resolution", []],
+  ["a bundler's resolution", ["--module", "ESNext", "--moduleResolution", "bundler"]],
+])("strict TypeScript accepts right use and refuses wrong use, with %s", async (_, flags) => {
+  const tsc = join(repository, "node_modules/typescript/bin/tsc");
+  const { stdout } = await run(process.execPath, [tsc, "-p", ".", ...flags], { cwd: project("types") }).catch((e) => e);
+  expect(stdout).toBe("");
+});

@@ -1,0 +1,158 @@
+// What the package's own JavaScript does: sources in, errors of one class, handles that refuse when they must, and recovery after
+// a trap.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Catalog, load as Load, PerpixelError as Refusal } from "perpixel";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { figures, serve } from "./support.ts";
+
+const folder = join(inject("installed"), "node-esm");
+const { load, isPerpixelError, PerpixelError } = (await import(
+  join(folder, "node_modules/perpixel/inline.js")
+)) as typeof import("perpixel");
+const bytes = new Uint8Array(await readFile(join(folder, "catalog.json")));
+const text = new TextDecoder().decode(bytes);
+
+async function refusal(work: () => unknown): Promise<Refusal> {
+  try {
+    await work();
+  } catch (error) {
+    if (isPerpixelError(error)) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+const billed = (catalog: Catalog) => catalog.route({ model: "grok-imagine-quality" }).billed;
+
+/** Exhausts the stack inside the module: the one way to trap it that needs no mistake in it. */
+function trap(catalog: Catalog): Refusal {
+  let caught: unknown;
+  const dive = (): void => {
+    try {
+      dive();
+    } catch {
+      // From the bottom upwards: the first frame that leaves room to enter the module, and not enough to finish, traps it.
+    }
+    if (isPerpixelError(caught)) return;
+    try {
+      catalog.compare();
+    } catch (error) {
+      caught = error;
+    }
+  };
+  dive();
+  if (!isPerpixelError(caught)) throw new Error("the module did not trap");
+  return caught;
+}
+
+test.each<[string, () => Parameters<typeof Load>[0] | Promise<Parameters<typeof Load>[0]>]>([
+  ["text", () => text],
+  ["bytes", () => bytes],
+  ["a response", () => new Response(text)],
+  ["a named source", () => ({ name: "mine", data: bytes, format: "infr" })],
+  ["a list", () => [text]],
+])("loads %s", async (_, source) => {
+  const catalog = await load(await source());
+  expect(catalog.info()).toMatchObject({ models: figures.models, offers: figures.offers });
+  expect(billed(catalog)).toBe(figures.billed);
+});
+
+test("loads an address", async () => {
+  const server = await serve(folder);
+  onTestFinished(server.close);
+  const catalog = await load(new URL("catalog.json", server.origin));
+  expect(billed(catalog)).toBe(figures.billed);
+});
+
+test("merges several sources", async () => {
+  const other = { models: [{ id: "only-here", name: "Only here", providers: [] }] };
+  const catalog = await load([bytes, { name: "second", data: JSON.stringify(other), format: "infr" }]);
+  expect(catalog.info().models).toBe(figures.models + 1);
+  expect(catalog.info().sources).toHaveLength(2);
+});
+
+test("an address that answers with an error is refused", async () => {
+  const server = await serve(folder);
+  onTestFinished(server.close);
+  const error = await refusal(() => load(new URL("no-such-file.json", server.origin)));
+  expect(error.code).toBe("fetch_failed");
+  expect(error.message).toContain("404");
+});
+
+test("an address where nobody answers is refused", async () => {
+  const server = await serve(folder);
+  await server.close();
+  expect((await refusal(() => load(new URL("catalog.json", server.origin)))).code).toBe("fetch_failed");
+});
+
+test.each<[string, string | Uint8Array, string]>([
+  ["garbage", "garbage", "not_json"],
+  ["nothing", "", "not_json"],
+  ["bytes that are no text", Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d), "not_utf8"],
+  ["JSON of another shape", "[1, 2, 3]", "unknown_format"],
+])("%s is a refusal of its own class", async (_, source, code) => {
+  const error = await refusal(() => load(source));
+  expect(error).toBeInstanceOf(PerpixelError);
+  expect(error).toBeInstanceOf(Error);
+  expect(error).toMatchObject({ name: "PerpixelError", code });
+  expect(String(error)).toBe(`PerpixelError: ${error.message}`);
+  expect(error.stack).toContain("handles.test");
+});
+
+test("what is no source is refused", async () => {
+  expect((await refusal(() => load(1 as never))).code).toBe("bad_request");
+});
+
+test("a question that cannot be answered is refused and leaves the catalog usable", async () => {
+  const catalog = await load(bytes);
+  expect((await refusal(() => catalog.route({ model: "no-such-model" }))).code).toBe("unknown_model");
+  expect(billed(catalog)).toBe(figures.billed);
+});
+
+test("a freed catalog refuses, and freeing twice is no mistake", async () => {
+  const catalog = await load(bytes);
+  const other = await load(bytes);
+  catalog.free();
+  catalog.free();
+  for (const ask of [() => catalog.info(), () => catalog.compare(), () => billed(catalog)]) {
+    expect(await refusal(ask)).toMatchObject({ code: "freed", help: expect.any(String) });
+  }
+  expect(billed(other)).toBe(figures.billed);
+});
+
+test("leaving its block frees a catalog, where the engine knows of that", async () => {
+  expect(Symbol.dispose).toBeDefined();
+  const catalog = await load(bytes);
+  catalog[Symbol.dispose]();
+  expect((await refusal(() => catalog.info())).code).toBe("freed");
+});
+
+test("a trap is an error, old handles refuse, and the next load starts afresh", async () => {
+  const first = await load(bytes);
+  const second = await load(bytes);
+  expect(trap(first)).toMatchObject({ code: "internal", help: expect.stringContaining("load") });
+  for (const old of [first, second]) {
+    expect((await refusal(() => old.info())).code).toBe("internal");
+  }
+  const fresh = await load(bytes);
+  first.free(); // its address now means something else, and must not be freed
+  expect(billed(fresh)).toBe(figures.billed);
+  expect((await refusal(() => second.info())).code).toBe("internal");
+});
+
+test("a load that is under way while the module traps still ends well", async () => {
+  let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const slow = load(new Response(new ReadableStream({ start: (controller) => void (feed = controller) })));
+  trap(await load(bytes));
+  const fresh = load(bytes);
+  feed?.enqueue(bytes);
+  feed?.close();
+  expect(billed(await slow)).toBe(figures.billed);
+  expect(billed(await fresh)).toBe(figures.billed);
+});
+
+test("a hundred traps later the figures are the same", async () => {
+  for (let i = 0; i < 100; i += 1) trap(await load(bytes));
+  expect(billed(await load(bytes))).toBe(figures.billed);
+});

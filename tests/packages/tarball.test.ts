@@ -1,0 +1,49 @@
+// What is in the tarball, no more and no less, and what its package.json promises.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, inject, test } from "vitest";
+import { repository } from "./install.ts";
+
+const installed = join(inject("installed"), "node-esm/node_modules/perpixel");
+const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+
+test("the tarball holds the entries, the module, the types and the licences", () => {
+  expect(inject("packed")).toEqual([
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "core.js",
+    "index.d.ts",
+    "index.js",
+    "inline.d.ts",
+    "inline.js",
+    "package.json",
+    "types.d.ts",
+    "wasm/perpixel.d.ts",
+    "wasm/perpixel.js",
+    "wasm/perpixel_bg.base64.js",
+    "wasm/perpixel_bg.wasm",
+  ]);
+});
+
+test("every path of the exports map is packed", () => {
+  const paths = (value: unknown): string[] =>
+    typeof value === "string" ? [value] : Object.values(value as object).flatMap(paths);
+  for (const path of paths(manifest.exports)) expect(inject("packed")).toContain(path.replace("./", ""));
+});
+
+test("nothing comes with it and nothing runs at install", () => {
+  expect(manifest.dependencies ?? {}).toEqual({});
+  expect(manifest.scripts ?? {}).toEqual({});
+});
+
+test("package and crate have one version", async () => {
+  const crate = await readFile(join(repository, "Cargo.toml"), "utf8");
+  expect(/^version = "(.+)"$/m.exec(crate)?.[1]).toBe(manifest.version);
+});
+
+test("the module as text is the module", async () => {
+  const text = await readFile(join(installed, "wasm/perpixel_bg.base64.js"), "utf8");
+  const bytes = await readFile(join(installed, "wasm/perpixel_bg.wasm"));
+  expect(Buffer.from(/"(.*)"/.exec(text)?.[1] ?? "", "base64").equals(bytes)).toBe(true);
+});

@@ -1,0 +1,177 @@
+// Wires the parts: address bar, catalogs, engine and store. It is the only file that knows all of them. Every
+// change goes one way: an action changes the address, the address makes a request, the answer fills the store.
+
+import { batch, effect } from "@preact/signals";
+import { type Address, readAddress, writeAddress } from "./address.ts";
+import { fetchCatalogs } from "./engine/catalogs.ts";
+import { type EngineClient, EngineFault, EngineRefusal, Superseded } from "./engine/client.ts";
+import type { Problem, ViewRequest } from "./engine/protocol.ts";
+import { toJob, toQuery } from "./job.ts";
+import type { Actions, Page, Step, Store } from "./state.ts";
+import { createStore, QUOTED_AT_FIRST } from "./state.ts";
+
+export interface Surroundings {
+  client: EngineClient;
+  location: Location;
+  history: History;
+  base: string;
+  today: string;
+  /** First good answer: the page can be drawn live. Called again after a failed start that was retried. */
+  drawn(): void;
+  /** The engine cannot be had at all; what the build prerendered stays. */
+  failed(reason: string): void;
+}
+
+function request(store: Store): ViewRequest {
+  const address = store.address.value;
+  return {
+    job: toJob(address.job),
+    query: toQuery(address.job.mode, address),
+    count: address.volume,
+    minElo: address.minElo,
+    model: address.model,
+    open: [...store.open.value],
+    quoted: store.quoted.value,
+  };
+}
+
+export class Controller implements Page {
+  readonly store: Store = createStore();
+  readonly act: Actions;
+  #around: Surroundings;
+  #stopRecomputing: (() => void) | null = null;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.act = {
+      go: (change, step) => this.#go(change, step ?? "push"),
+      toggle: (id) => this.#toggle(id),
+      showAllRows: (all) => {
+        this.store.allRows.value = all;
+        if (all) this.store.quoted.value = [0, this.store.view.value?.rows.length ?? QUOTED_AT_FIRST];
+      },
+      want: (range) => {
+        this.store.quoted.value = range;
+      },
+      retry: () => void this.start(),
+      dismiss: () => {
+        this.store.notices.value = [];
+      },
+    };
+    this.store.today.value = around.today;
+    this.readLocation();
+  }
+
+  /** Fetches the catalogs, starts the engine, and from then on answers every change. */
+  async start(): Promise<void> {
+    const { store } = this;
+    this.#stopRecomputing?.();
+    this.#stopRecomputing = null;
+    store.busy.value = true;
+    const { files, problems } = await fetchCatalogs(this.#around.base);
+    if (files.length === 0) return this.#noCatalog(problems);
+    try {
+      const loaded = await this.#around.client.load({ files, asOf: this.#around.today });
+      batch(() => {
+        store.loaded.value = loaded;
+        store.problems.value = [...problems, ...loaded.problems];
+      });
+      await this.#recompute(request(store));
+    } catch (error) {
+      if (error instanceof EngineRefusal) return this.#noCatalog([...problems, error.problem]);
+      return this.#engineFailed(error);
+    }
+    store.phase.value = "live";
+    this.#around.drawn();
+    let first = true;
+    this.#stopRecomputing = effect(() => {
+      const next = request(store);
+      // The figures on the page are already this request's.
+      if (first) first = false;
+      else void this.#recompute(next).catch((error: unknown) => this.#engineFailed(error));
+    });
+  }
+
+  /** The address bar changed by Back, Forward or by hand. A plain in-page anchor is none of ours. */
+  readLocation(): void {
+    const { hash } = this.#around.location;
+    if (/^#[a-z-]+$/.test(hash)) return;
+    const { address, notices } = readAddress(hash);
+    batch(() => {
+      this.store.address.value = address;
+      this.store.notices.value = notices;
+    });
+  }
+
+  #go(change: Partial<Address>, step: Step): void {
+    const address = { ...this.store.address.value, ...change };
+    const { location, history } = this.#around;
+    const next = writeAddress(address);
+    const url = `${location.pathname}${location.search}${next}`;
+    if (next !== location.hash) {
+      if (step === "push") history.pushState(null, "", url);
+      else history.replaceState(null, "", url);
+    }
+    batch(() => {
+      this.store.address.value = address;
+      this.store.notices.value = [];
+    });
+  }
+
+  #toggle(id: string): void {
+    const open = new Set(this.store.open.value);
+    if (!open.delete(id)) open.add(id);
+    this.store.open.value = open;
+  }
+
+  async #recompute(next: ViewRequest): Promise<void> {
+    const { store } = this;
+    store.busy.value = true;
+    try {
+      const view = await this.#around.client.view(next);
+      batch(() => {
+        store.view.value = view;
+        store.refused.value = null;
+        store.busy.value = false;
+      });
+    } catch (error) {
+      if (error instanceof Superseded) return;
+      if (!(error instanceof EngineRefusal)) throw error;
+      // Figures of another job under this job's controls would be wrong ones.
+      batch(() => {
+        store.view.value = null;
+        store.refused.value = error.problem;
+        store.busy.value = false;
+      });
+    }
+  }
+
+  #noCatalog(problems: Problem[]): void {
+    const { store } = this;
+    batch(() => {
+      store.problems.value = problems;
+      store.loaded.value = null;
+      store.view.value = null;
+      store.busy.value = false;
+      store.phase.value = "no-catalog";
+    });
+    this.#around.drawn();
+  }
+
+  #engineFailed(error: unknown): void {
+    if (error instanceof Superseded) return;
+    const reason = error instanceof EngineFault || error instanceof Error ? error.message : String(error);
+    const { store } = this;
+    store.busy.value = false;
+    if (store.phase.value === "built") return this.#around.failed(reason);
+    batch(() => {
+      store.view.value = null;
+      store.refused.value = {
+        subject: "engine",
+        code: "engine_stopped",
+        message: `the price engine stopped twice on this request: ${reason}`,
+        help: "try again, or change the job back",
+      };
+    });
+  }
+}

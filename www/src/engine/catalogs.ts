@@ -1,0 +1,85 @@
+// Fetches the catalogs that the page ships, as bytes. Whether a file is a catalog at all is the engine's to say;
+// what fails on the way is reported per file, so that one missing catalog leaves the others usable.
+
+import type { CatalogFile, Problem } from "./protocol.ts";
+
+const FOLDER = "catalogs/";
+const LIST = "index.json";
+const FILE_NAME = /^[\w-][\w.-]*\.json$/;
+const HELP = "reload the page; if that does not help, the file is not where the page was published";
+
+export interface Fetched {
+  files: CatalogFile[];
+  problems: Problem[];
+}
+
+class FetchProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+async function get(fetcher: typeof fetch, name: string, base: string): Promise<Response> {
+  const subject = FOLDER + name;
+  let response: Response;
+  try {
+    response = await fetcher(new URL(subject, base), { cache: "no-cache", credentials: "same-origin" });
+  } catch {
+    throw new FetchProblem({
+      subject,
+      code: "fetch_failed",
+      message: `\`${subject}\` cannot be fetched: no answer from the server`,
+      help: "check the connection and try again",
+    });
+  }
+  if (!response.ok) {
+    const message = `\`${subject}\` cannot be fetched: the server answers ${response.status}`;
+    throw new FetchProblem({ subject, code: "fetch_failed", message, help: HELP });
+  }
+  return response;
+}
+
+async function names(fetcher: typeof fetch, base: string): Promise<string[]> {
+  const response = await get(fetcher, LIST, base);
+  const subject = FOLDER + LIST;
+  try {
+    const list: unknown = await response.json();
+    const catalogs = (list as { catalogs?: unknown }).catalogs;
+    if (Array.isArray(catalogs) && catalogs.length > 0) {
+      const good = catalogs.filter((name): name is string => typeof name === "string" && FILE_NAME.test(name));
+      if (good.length === catalogs.length) return good;
+    }
+  } catch {
+    // Falls through: what is no JSON is no list either.
+  }
+  const message = `\`${subject}\` is not a list of catalogs`;
+  throw new FetchProblem({ subject, code: "wrong_shape", message, help: HELP });
+}
+
+function problemOf(error: unknown, subject: string): Problem {
+  if (error instanceof FetchProblem) return error.problem;
+  return { subject, code: "fetch_failed", message: `\`${subject}\` cannot be read: ${String(error)}`, help: HELP };
+}
+
+/** All catalogs listed in `catalogs/index.json` beside the page. */
+export async function fetchCatalogs(base: string, fetcher: typeof fetch = fetch): Promise<Fetched> {
+  let listed: string[];
+  try {
+    listed = await names(fetcher, base);
+  } catch (error) {
+    return { files: [], problems: [problemOf(error, FOLDER + LIST)] };
+  }
+  const problems: Problem[] = [];
+  const files: CatalogFile[] = [];
+  const results = await Promise.allSettled(
+    listed.map(async (name) => {
+      const response = await get(fetcher, name, base);
+      return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
+    }),
+  );
+  results.forEach((result, at) => {
+    if (result.status === "fulfilled") files.push(result.value);
+    else problems.push(problemOf(result.reason, FOLDER + (listed[at] ?? "")));
+  });
+  return { files, problems };
+}

@@ -1,0 +1,212 @@
+// The page's side of the engine: one promise a call, one call at a time. A newer view replaces an older one, a
+// host that throws something else than a refusal or falls silent is ended, and a fresh one reloads the last good
+// catalogs and answers the same call once more. It knows messages and time, nothing of prices.
+
+import type { Call, FromHost, Loaded, LoadRequest, Problem, ToHost, ViewAnswer, ViewRequest } from "./protocol.ts";
+import type { Port, Spawn } from "./spawn.ts";
+
+/** The engine refused: the problem says what and what to do. */
+export class EngineRefusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+/** The engine broke twice in a row, or could not be started. */
+export class EngineFault extends Error {}
+
+/** A newer request took this one's place. */
+export class Superseded extends Error {
+  constructor() {
+    super("superseded");
+  }
+}
+
+export interface ClientOptions {
+  /** Used once no worker can be had. */
+  fallback?: Spawn;
+  /** Silence after which a host is taken for stuck. */
+  watchdogMs?: number;
+  /** How long a host may take to start; its code may still be on its way over the network. */
+  startMs?: number;
+}
+
+interface Task {
+  call: Call;
+  retried: boolean;
+  superseded: boolean;
+  resolve(answer: Loaded | ViewAnswer): void;
+  reject(error: Error): void;
+}
+
+export class EngineClient {
+  #spawn: Spawn;
+  #fallback: Spawn | undefined;
+  #watchdogMs: number;
+  #startMs: number;
+  #port: Port | null = null;
+  #ready = false;
+  /** Counts hosts, so that a late message of an ended one is not mistaken for the current one's. */
+  #generation = 0;
+  #id = 0;
+  #current: Task | null = null;
+  #queue: Task[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lastGood: LoadRequest | null = null;
+
+  constructor(spawn: Spawn, { fallback, watchdogMs = 5000, startMs = 30_000 }: ClientOptions = {}) {
+    this.#spawn = spawn;
+    this.#fallback = fallback;
+    this.#watchdogMs = watchdogMs;
+    this.#startMs = startMs;
+  }
+
+  async load(request: LoadRequest): Promise<Loaded> {
+    const loaded = (await this.#ask({ verb: "load", request })) as Loaded;
+    this.#lastGood = request;
+    return loaded;
+  }
+
+  /** The latest view wins: one that still waits or runs is rejected with `Superseded`. */
+  view(request: ViewRequest): Promise<ViewAnswer> {
+    this.#queue = this.#queue.filter((task) => !this.#supersede(task));
+    if (this.#current) this.#supersede(this.#current);
+    return this.#ask({ verb: "view", request }) as Promise<ViewAnswer>;
+  }
+
+  end(): void {
+    this.#stop();
+    const tasks = this.#current ? [this.#current, ...this.#queue] : this.#queue;
+    this.#current = null;
+    this.#queue = [];
+    for (const task of tasks) task.reject(new Superseded());
+  }
+
+  #supersede(task: Task): boolean {
+    if (task.call.verb !== "view") return false;
+    task.superseded = true;
+    task.reject(new Superseded());
+    return true;
+  }
+
+  #ask(call: Call): Promise<Loaded | ViewAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ call, retried: false, superseded: false, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#current || this.#queue.length === 0) return;
+    this.#current = this.#queue.shift() ?? null;
+    this.#run();
+  }
+
+  #run(): void {
+    if (!this.#port) {
+      this.#start();
+      this.#reloadFirst();
+    }
+    const task = this.#current;
+    if (!task) return;
+    this.#id += 1;
+    const message: ToHost = { id: this.#id, call: task.call };
+    this.#port?.send(message);
+    this.#watch();
+  }
+
+  /** A fresh host knows no catalogs: the last good ones go before a view. */
+  #reloadFirst(): void {
+    const task = this.#current;
+    if (task?.call.verb !== "view" || !this.#lastGood) return;
+    this.#queue.unshift(task);
+    this.#current = {
+      call: { verb: "load", request: this.#lastGood },
+      retried: true,
+      superseded: false,
+      resolve: () => undefined,
+      reject: (error) => {
+        this.#queue = this.#queue.filter((waiting) => waiting !== task);
+        task.reject(new EngineFault(error.message));
+      },
+    };
+  }
+
+  #start(): void {
+    this.#generation += 1;
+    const generation = this.#generation;
+    const current = () => generation === this.#generation;
+    const events = {
+      message: (message: FromHost) => {
+        if (current()) this.#receive(message);
+      },
+      failed: (reason: string) => {
+        if (current()) this.#broken(reason);
+      },
+    };
+    this.#ready = false;
+    try {
+      this.#port = this.#spawn(events);
+    } catch (error) {
+      // Reported later, as if the host had died, so that there is one way out for every failure.
+      queueMicrotask(() => events.failed(String(error)));
+    }
+  }
+
+  #useFallback(): void {
+    if (!this.#fallback) return;
+    this.#spawn = this.#fallback;
+    this.#fallback = undefined;
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#generation += 1;
+    this.#port?.end();
+    this.#port = null;
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const limit = this.#ready ? this.#watchdogMs : this.#startMs;
+    this.#timer = setTimeout(() => this.#broken(`the engine gave no answer for ${limit / 1000} s`), limit);
+  }
+
+  #receive(message: FromHost): void {
+    if (message.type === "ready") {
+      this.#ready = true;
+      if (this.#current) this.#watch();
+      return;
+    }
+    if (message.id !== this.#id || !this.#current) return;
+    switch (message.type) {
+      case "beat":
+        return this.#watch();
+      case "answer":
+        return this.#settle((task) => task.resolve(message.answer));
+      case "refusal":
+        return this.#settle((task) => task.reject(new EngineRefusal(message.problem)));
+      case "fault":
+        return this.#broken(message.message);
+    }
+  }
+
+  #settle(finish: (task: Task) => void): void {
+    clearTimeout(this.#timer);
+    const task = this.#current;
+    this.#current = null;
+    if (task) finish(task);
+    this.#next();
+  }
+
+  /** Ends the host; the current call gets one more try on a fresh one. */
+  #broken(reason: string): void {
+    if (!this.#ready) this.#useFallback();
+    this.#stop();
+    const task = this.#current;
+    if (!task) return;
+    if (task.retried || task.superseded) return this.#settle(() => task.reject(new EngineFault(reason)));
+    task.retried = true;
+    this.#run();
+  }
+}

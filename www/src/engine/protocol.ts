@@ -1,0 +1,129 @@
+// What crosses between the page and the host of the engine, in both directions. Everything is plain data that
+// can be cloned. Table rows are slim: one message carries them all, and only opened rows carry their offers.
+
+import type { Finding, Info, Job, Query, Quote, Row, Status, Usd } from "perpixel";
+
+export interface CatalogFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A refusal of the engine, or something that could not be fetched, in the words shown to the reader. */
+export interface Problem {
+  /** What failed, for example the catalog's name. */
+  subject: string;
+  code: string;
+  message: string;
+  help?: string;
+  path?: string;
+}
+
+export interface LoadRequest {
+  files: CatalogFile[];
+  /** Today, for ages and retirement dates; absent in the build, where the catalogs' own date is used. */
+  asOf?: string;
+}
+
+export interface ModelName {
+  id: string;
+  name: string;
+}
+
+export interface Loaded {
+  info: Info;
+  findings: Finding[];
+  models: ModelName[];
+  /** Catalogs that were left out because the engine refused them. */
+  problems: Problem[];
+}
+
+export interface ViewRequest {
+  job: Job;
+  query: Query;
+  count: number;
+  minElo: number | null;
+  model: string | null;
+  /** Ids of the rows that are open. */
+  open: string[];
+  /** Positions of the rows whose monthly figures are wanted: from, up to. */
+  quoted: [number, number];
+}
+
+export interface TableRow {
+  id: string;
+  name: string;
+  vendor: string | null;
+  elo: number | null;
+  license: string | null;
+  weights: string | null;
+  retires?: string;
+  replacement?: string;
+  pareto: boolean;
+  offers: number;
+  spread: string | null;
+  cheapest: CheapestCell | null;
+  /** Why there is no cheapest offer. */
+  unpriced: "unknown" | "rate-only" | "not-offered" | null;
+  routed: { provider: string; billed: Usd } | null;
+  unrouted?: string;
+}
+
+export interface CheapestCell {
+  provider: string;
+  status: Status;
+  price: Usd | null;
+  low?: Usd;
+  high?: Usd;
+  per: "image" | "second";
+  note?: string;
+}
+
+export interface MonthlyCell {
+  cheapest: Usd | null;
+  routed: Usd | null;
+}
+
+export interface Answer {
+  row: TableRow;
+  quote: Quote;
+}
+
+export interface Chosen {
+  id: string;
+  name: string;
+  quote: Quote;
+}
+
+export interface ViewAnswer {
+  /** The job and the count that these figures are for: labels are made from them, not from the controls. */
+  job: Job;
+  count: number;
+  /** Rows that match, and models in the catalogs. */
+  total: number;
+  rows: TableRow[];
+  monthly: Map<string, MonthlyCell>;
+  details: Map<string, Row>;
+  /** The cheapest models that meet the estimate's terms, cheapest first. */
+  answers: Answer[];
+  /** The estimate of the chosen model, or of the first answer. */
+  chosen: Chosen | null;
+  /** Why the chosen model has no estimate, for example because no catalog lists it. */
+  chosenProblem: Problem | null;
+}
+
+export type Call =
+  | { verb: "load"; request: LoadRequest }
+  | { verb: "view"; request: ViewRequest };
+
+export interface ToHost {
+  id: number;
+  call: Call;
+}
+
+export type FromHost =
+  | { type: "ready" }
+  /** Sent while a call waits for the network, so that silence means a stuck engine and nothing else. */
+  | { type: "beat"; id: number }
+  | { type: "answer"; id: number; answer: Loaded | ViewAnswer }
+  | { type: "refusal"; id: number; problem: Problem }
+  | { type: "fault"; id: number; message: string };

@@ -1,0 +1,134 @@
+// How figures are written. Money arrives as an exact decimal in a string and leaves as text: it is checked
+// against the decimal grammar, then handed to `Intl.NumberFormat` as that string, so that no digit passes
+// through a binary float. Nothing in this file adds, multiplies or rounds an amount for further use.
+
+const DECIMAL = /^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,28})?$/;
+const LOCALE = "en-US";
+/** Fraction digits up to which a table cell shows a figure in full. */
+const FULL_DIGITS = 7;
+
+export const UNKNOWN = "unknown";
+export const RATE_ONLY = "rate only";
+export const NOT_OFFERED = "not offered";
+export const NOT_ROUTED = "not routed";
+
+const exact = new Intl.NumberFormat(LOCALE, {
+  style: "currency",
+  currency: "USD",
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 28,
+});
+const short = new Intl.NumberFormat(LOCALE, {
+  style: "currency",
+  currency: "USD",
+  minimumSignificantDigits: 2,
+  maximumSignificantDigits: 6,
+});
+const plain = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 28 });
+const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** Whether `text` is a decimal in plain notation, the only form of a figure that is printed. */
+export function isDecimal(text: unknown): text is string {
+  return typeof text === "string" && DECIMAL.test(text);
+}
+
+function isZero(text: string): boolean {
+  return /^-?0(?:\.0*)?$/.test(text);
+}
+
+function fractionDigits(text: string): number {
+  const point = text.indexOf(".");
+  return point < 0 ? 0 : text.length - point - 1;
+}
+
+// The standard types `format` for numbers only up to ES2022; strings are formatted digit by digit.
+function write(format: Intl.NumberFormat, text: string): string {
+  return format.format(text as `${number}`);
+}
+
+/** The amount with every digit it has, at least two after the point: `"0.05406"` is `$0.05406`. */
+export function usd(text: string | null | undefined): string {
+  if (!isDecimal(text)) return UNKNOWN;
+  return write(exact, text);
+}
+
+/** A price of one thing: as `usd`, but a price of zero reads "free". */
+export function price(text: string | null | undefined): string {
+  if (!isDecimal(text)) return UNKNOWN;
+  return isZero(text) ? "free" : usd(text);
+}
+
+/** For narrow cells: in full up to seven fraction digits, beyond that six significant ones after "≈". */
+export function cellPrice(text: string | null | undefined): string {
+  if (!isDecimal(text)) return UNKNOWN;
+  if (fractionDigits(text) <= FULL_DIGITS) return price(text);
+  return `≈ ${write(short, text)}`;
+}
+
+/** A bare decimal such as a quantity, grouped: `"10000"` is `10,000`. What is no decimal stays as it is. */
+export function decimal(text: string): string {
+  return isDecimal(text) ? write(plain, text) : text;
+}
+
+/** A ratio that the engine computed: `"1.76"` is `1.76×`. */
+export function times(text: string | null | undefined): string {
+  return isDecimal(text) ? `${write(plain, text)}×` : "";
+}
+
+export function count(value: number): string {
+  return integer.format(value);
+}
+
+/** `1 model`, `2 models`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+export interface Priced {
+  status: string;
+  price: string | null;
+  low?: string | undefined;
+  high?: string | undefined;
+}
+
+/** The price of an offer in words: exact, approximate, a range, rate only or unknown. */
+export function offerPrice(offer: Priced): string {
+  switch (offer.status) {
+    case "exact":
+      return cellPrice(offer.price);
+    case "approximate":
+      return isDecimal(offer.price) ? `≈ ${cellPrice(offer.price).replace(/^≈ /, "")}` : UNKNOWN;
+    case "range":
+      return isDecimal(offer.low) && isDecimal(offer.high)
+        ? `${cellPrice(offer.low)} – ${cellPrice(offer.high)}`
+        : UNKNOWN;
+    case "rate-only":
+      return RATE_ONLY;
+    default:
+      return UNKNOWN;
+  }
+}
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})/;
+
+function dayNumber(date: string): number | null {
+  const parts = DATE.exec(date);
+  if (!parts) return null;
+  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+  const back = new Date(ms).toISOString().slice(0, 10);
+  return back === parts[0] ? ms / 86_400_000 : null;
+}
+
+/** `2026-05-24` as `24 May 2026`; `null` for what is no date. */
+export function day(date: string | null | undefined): string | null {
+  const number = date ? dayNumber(date) : null;
+  return number === null ? null : longDate.format(new Date(number * 86_400_000));
+}
+
+/** Whole days from `date` to `today`, never negative; `null` where either is no date. */
+export function ageInDays(date: string | null | undefined, today: string | null): number | null {
+  const from = date ? dayNumber(date) : null;
+  const to = today ? dayNumber(today) : null;
+  return from === null || to === null ? null : Math.max(0, to - from);
+}

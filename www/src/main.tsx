@@ -1,0 +1,47 @@
+// The page's entry: draws the app over what the build prerendered as soon as the engine has its first answer. If
+// the engine cannot be had, the prerendered figures stay as they are and a message above them says so.
+
+import "./styles/index.css";
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { EngineFailed } from "./components/engine-failed.tsx";
+import { Controller } from "./controller.ts";
+import { EngineClient } from "./engine/client.ts";
+import { spawnInPage, spawnWorker } from "./engine/spawn.ts";
+import { PageContext } from "./state.ts";
+
+/** The reader's calendar day, not the one in Greenwich. */
+function today(): string {
+  const now = new Date();
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+const app = document.getElementById("app");
+const status = document.getElementById("status");
+
+if (app && status) {
+  const client = new EngineClient(spawnWorker, { fallback: spawnInPage });
+  const controller = new Controller({
+    client,
+    location,
+    history,
+    base: document.baseURI,
+    today: today(),
+    drawn() {
+      render(null, status);
+      render(
+        <PageContext.Provider value={controller}>
+          <App />
+        </PageContext.Provider>,
+        app,
+      );
+    },
+    failed(reason) {
+      render(<EngineFailed reason={reason} retry={() => void controller.start()} />, status);
+    },
+  });
+  addEventListener("popstate", () => controller.readLocation());
+  addEventListener("hashchange", () => controller.readLocation());
+  void controller.start();
+}

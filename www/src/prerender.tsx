@@ -1,0 +1,37 @@
+// Draws the page at build time: the default job, every row closed, so that the HTML already answers. Runs in
+// Node, with the package's Node entry and the catalogs' own date as "today" (a build gives the same bytes on any day).
+
+import { renderToString } from "preact-render-to-string";
+import { App } from "./app.tsx";
+import { type Engine, Host } from "./engine/host.ts";
+import type { CatalogFile, Loaded, ViewAnswer } from "./engine/protocol.ts";
+import { toJob, toQuery } from "./job.ts";
+import { createStore, idle, PageContext, QUOTED_AT_FIRST } from "./state.ts";
+
+export async function prerender(engine: Engine, files: CatalogFile[]): Promise<string> {
+  const host = new Host(engine);
+  const undated = (await host.answer({ verb: "load", request: { files } })) as Loaded;
+  const asOf = undated.info.newest;
+  const loaded = asOf
+    ? ((await host.answer({ verb: "load", request: { files, asOf } })) as Loaded)
+    : undated;
+  if (loaded.problems.length > 0) throw new Error(`a shipped catalog is broken: ${loaded.problems[0]?.message}`);
+  const store = createStore();
+  const address = store.address.value;
+  const request = {
+    job: toJob(address.job),
+    query: toQuery(address.job.mode, address),
+    count: address.volume,
+    minElo: null,
+    model: null,
+    open: [],
+    quoted: [0, QUOTED_AT_FIRST] as [number, number],
+  };
+  store.loaded.value = loaded;
+  store.view.value = (await host.answer({ verb: "view", request })) as ViewAnswer;
+  return renderToString(
+    <PageContext.Provider value={{ store, act: idle }}>
+      <App />
+    </PageContext.Provider>,
+  );
+}

@@ -1,0 +1,88 @@
+// What the page knows, as signals, and what a reader can do to it. Components read the store and call the
+// actions; neither knows the engine, the network or the address bar. The build fills the same store to prerender.
+
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { type Address, defaults } from "./address.ts";
+import type { Loaded, Problem, ViewAnswer } from "./engine/protocol.ts";
+
+/** `built`: figures of the build, nothing runs yet. `no-catalog`: the engine runs but has nothing to price. */
+export type Phase = "built" | "live" | "no-catalog";
+
+export interface Store {
+  phase: Signal<Phase>;
+  address: Signal<Address>;
+  /** What a link asked for and did not get. */
+  notices: Signal<string[]>;
+  loaded: Signal<Loaded | null>;
+  /** Catalogs that could not be had. */
+  problems: Signal<Problem[]>;
+  view: Signal<ViewAnswer | null>;
+  /** Why the last request has no answer; the figures before it are then not shown. */
+  refused: Signal<Problem | null>;
+  busy: Signal<boolean>;
+  open: Signal<ReadonlySet<string>>;
+  /** Draw every row instead of those in sight. */
+  allRows: Signal<boolean>;
+  quoted: Signal<[number, number]>;
+  /** Today as `YYYY-MM-DD`; unknown in the build. */
+  today: Signal<string | null>;
+  /** Controls work. */
+  live: ReadonlySignal<boolean>;
+}
+
+/** `push` leaves a step for the Back button, `replace` (typing) does not. */
+export type Step = "push" | "replace";
+
+export interface Actions {
+  go(change: Partial<Address>, step?: Step): void;
+  toggle(id: string): void;
+  showAllRows(all: boolean): void;
+  want(range: [number, number]): void;
+  retry(): void;
+  dismiss(): void;
+}
+
+export interface Page {
+  store: Store;
+  act: Actions;
+}
+
+/** Rows whose monthly figures are asked for with every view; further ones follow as they scroll into sight. */
+export const QUOTED_AT_FIRST = 200;
+
+export function createStore(): Store {
+  const phase = signal<Phase>("built");
+  return {
+    phase,
+    address: signal(defaults()),
+    notices: signal([]),
+    loaded: signal(null),
+    problems: signal([]),
+    view: signal(null),
+    refused: signal(null),
+    busy: signal(false),
+    open: signal(new Set<string>()),
+    allRows: signal(false),
+    quoted: signal([0, QUOTED_AT_FIRST]),
+    today: signal(null),
+    live: computed(() => phase.value === "live"),
+  };
+}
+
+const nothing = () => undefined;
+export const idle: Actions = {
+  go: nothing,
+  toggle: nothing,
+  showAllRows: nothing,
+  want: nothing,
+  retry: nothing,
+  dismiss: nothing,
+};
+
+export const PageContext = createContext<Page>({ store: createStore(), act: idle });
+
+export function usePage(): Page {
+  return useContext(PageContext);
+}

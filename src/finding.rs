@@ -2,7 +2,6 @@
 //! collects them counts what it no longer spells out, so that nothing is lost in silence.
 
 use crate::error::Code;
-use std::collections::BTreeMap;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -81,7 +80,7 @@ pub(crate) struct Findings {
     source: String,
     limit: usize,
     kept: Vec<Finding>,
-    seen: BTreeMap<Code, usize>,
+    seen: Vec<(Code, usize)>,
 }
 
 impl Findings {
@@ -93,15 +92,23 @@ impl Findings {
             source: source.to_owned(),
             limit,
             kept: Vec::new(),
-            seen: BTreeMap::new(),
+            seen: Vec::new(),
         }
     }
 
     /// The finding is made only when it will be kept: a hostile document cannot make us format millions.
     pub(crate) fn add(&mut self, code: Code, make: impl FnOnce() -> Finding) {
-        let seen = self.seen.entry(code).or_insert(0);
-        *seen = seen.saturating_add(1);
-        if *seen <= self.limit {
+        let seen = match self.seen.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, seen)) => {
+                *seen = seen.saturating_add(1);
+                *seen
+            }
+            None => {
+                self.seen.push((code, 1));
+                1
+            }
+        };
+        if seen <= self.limit {
             let mut finding = make();
             finding.source.clone_from(&self.source);
             self.kept.push(finding);
@@ -109,7 +116,7 @@ impl Findings {
     }
 
     pub(crate) fn into_list(mut self) -> Vec<Finding> {
-        for (&code, &seen) in &self.seen {
+        for &(code, seen) in &self.seen {
             let more = seen.saturating_sub(self.limit);
             if more > 0 {
                 let mut finding = Finding::new(

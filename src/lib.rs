@@ -18,6 +18,7 @@ pub mod finding;
 pub mod job;
 pub mod money;
 mod number;
+pub mod order;
 pub mod price;
 pub mod quantity;
 pub mod rate;

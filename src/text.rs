@@ -1,6 +1,7 @@
 //! Foreign text made fit to show: cut at a limit, with invisible and direction-changing characters spelled
 //! out. It never changes what a text is compared by.
 
+use crate::order::sorted_places;
 use std::fmt::Write;
 
 /// How many characters of a foreign name are shown.
@@ -32,9 +33,9 @@ pub(crate) fn shown(text: &str) -> String {
     out
 }
 
-/// How alike two names are written: their edit distance, ignoring case. Used to suggest a name.
+/// How alike two names are written: their edit distance, ignoring the case of ASCII letters. Used to suggest a name.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, left) in a.chars().enumerate() {
         let mut diagonal = i;
@@ -56,14 +57,16 @@ fn distance(a: &str, b: &str) -> usize {
 pub(crate) fn nearest<'a>(asked: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let asked: String = asked.chars().take(SHOWN_CHARS).collect();
     let limit = asked.chars().count().div_ceil(2).max(2);
-    let mut found: Vec<(usize, &str)> = known
+    let found: Vec<(usize, &str)> = known
         .filter(|name| name.len() <= SHOWN_CHARS)
         .map(|name| (distance(&asked, name), name))
         .filter(|&(distance, name)| distance <= limit || name.contains(asked.as_str()))
         .collect();
-    found.sort_unstable();
-    found.dedup();
-    found.into_iter().take(3).map(|(_, name)| name).collect()
+    let places = sorted_places(found.len(), &mut |a, b| found.get(a).cmp(&found.get(b)));
+    let mut names: Vec<&str> = places.iter().filter_map(|&place| found.get(place)).map(|&(_, name)| name).collect();
+    names.dedup();
+    names.truncate(3);
+    names
 }
 
 #[cfg(test)]

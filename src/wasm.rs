@@ -1,11 +1,11 @@
 //! The WebAssembly binding: decode, call `api`, encode. It decides nothing. It alone names `wasm_bindgen`,
 //! `js_sys`, `web_sys` and `serde_wasm_bindgen`.
 
+use crate::api::value::FromValue;
 use crate::api::{self, Loaded, Part, request};
 use crate::error::Error;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Performance, Response, Url};
@@ -39,19 +39,19 @@ fn thrown(error: &Error) -> JsValue {
     thrown.into()
 }
 
-fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|fault| thrown(&request::refused(&fault.to_string())))
+fn decode<T: FromValue>(request: JsValue) -> Result<T, JsValue> {
+    let value = serde_wasm_bindgen::from_value(request).map_err(|fault| thrown(&api::not_plain(&fault.to_string())))?;
+    T::from_value(value, "").map_err(|error| thrown(&error))
 }
 
-/// Small answers cross as objects.
+/// An argument that may be left out.
+fn decode_optional<T: FromValue>(request: JsValue) -> Result<Option<T>, JsValue> {
+    if request.is_undefined() || request.is_null() { Ok(None) } else { decode(request).map(Some) }
+}
+
+/// Answers cross as one JSON text, which is several times faster for tables than object by object, and as
+/// fast for small ones.
 fn encode<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
-    let answer = answer.map_err(|error| thrown(&error))?;
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    answer.serialize(&serializer).map_err(JsValue::from)
-}
-
-/// Tables cross as one JSON text, which is several times faster than object by object.
-fn encode_table<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
     let answer = answer.map_err(|error| thrown(&error))?;
     let text = serde_json::to_string(&answer).map_err(|fault| JsValue::from_str(&fault.to_string()))?;
     JSON::parse(&text)
@@ -147,7 +147,7 @@ fn describe(fault: &JsValue) -> String {
 #[wasm_bindgen(skip_typescript)]
 pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
     let _phase = Phase::begin("perpixel:load");
-    let options: Option<request::LoadOptions> = decode(options)?;
+    let options: Option<request::LoadOptions> = decode_optional(options)?;
     let mut owned = Vec::new();
     for part in parts.iter() {
         let text = |key: &str| Reflect::get(&part, &key.into()).map(|value| value.as_string());
@@ -195,7 +195,7 @@ impl Catalog {
     /// The faults and oddities of the sources, each with its code, its place and what to do about it.
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn findings(&self) -> Result<JsValue, JsValue> {
-        encode_table(Ok(self.loaded.findings()))
+        encode(Ok(self.loaded.findings()))
     }
 
     /// The models that the query keeps.
@@ -206,8 +206,8 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let query: Option<request::Query> = decode(query)?;
-        encode_table(self.loaded.models(query.as_ref()))
+        let query: Option<request::Query> = decode_optional(query)?;
+        encode(self.loaded.models(query.as_ref()))
     }
 
     /// The table: one row a model, every offer priced for the job (USD per image or per second) and routed.
@@ -219,9 +219,9 @@ impl Catalog {
         #[wasm_bindgen(unchecked_optional_param_type = "Job")] job: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let job: Option<request::JobRequest> = decode(job)?;
-        let query: Option<request::Query> = decode(query)?;
-        encode_table(self.loaded.compare(job.as_ref(), query.as_ref()))
+        let job: Option<request::JobRequest> = decode_optional(job)?;
+        let query: Option<request::Query> = decode_optional(query)?;
+        encode(self.loaded.compare(job.as_ref(), query.as_ref()))
     }
 
     /// One offer, priced for the job, with its receipt. Where the provider has several, the cheapest.

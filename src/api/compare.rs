@@ -7,6 +7,7 @@ use crate::catalog::{Model, Offer};
 use crate::error::Result;
 use crate::job::Job;
 use crate::money::Usd;
+use crate::order::{arranged, sorted_places};
 use crate::quantity::Quantity;
 use std::cmp::Ordering;
 
@@ -67,7 +68,12 @@ impl Loaded {
         mark_frontier(&mut rows);
         if let Some(key) = query.sort {
             let descending = query.descending.unwrap_or(false);
-            rows.sort_by(|a, b| a.compare(b, key, descending));
+            let compare = |a: usize, b: usize| match (rows.get(a), rows.get(b)) {
+                (Some(a), Some(b)) => a.compare(b, key, descending),
+                _ => Ordering::Equal,
+            };
+            let places = sorted_places(rows.len(), &mut |a, b| compare(a, b));
+            rows = arranged(rows, &places);
         }
         rows
     }
@@ -103,7 +109,7 @@ fn keeps_offer(query: &Query, offer: &Offer) -> bool {
     query.providers.as_ref().is_none_or(named) && !query.exclude_providers.as_ref().is_some_and(named)
 }
 
-/// Whether every word of the text occurs in the model's names or providers, in any case.
+/// Whether every word of the text occurs in the model's names or providers, in any case of ASCII letters.
 fn mentions(model: &Model, text: &str) -> bool {
     let mut names = format!(
         "{}\n{}\n{}",
@@ -119,8 +125,8 @@ fn mentions(model: &Model, text: &str) -> bool {
         names.push('\n');
         names.push_str(name);
     }
-    let names = names.to_lowercase();
-    text.to_lowercase()
+    let names = names.to_ascii_lowercase();
+    text.to_ascii_lowercase()
         .split_whitespace()
         .all(|word| names.contains(word))
 }
@@ -181,7 +187,7 @@ impl<'c> Ranked<'c> {
             }
         }
         let (one, two) = (self.cells.model, other.cells.model);
-        let lower = |text: Option<&str>| text.map(str::to_lowercase);
+        let lower = |text: Option<&str>| text.map(str::to_ascii_lowercase);
         match key {
             SortKey::Price => known_first(self.least, other.least, descending),
             SortKey::Routed => known_first(self.billed, other.billed, descending),
@@ -210,14 +216,18 @@ impl<'c> Ranked<'c> {
 
 /// Marks the rows that no other row beats: none is as good and cheaper, or better and as cheap.
 fn mark_frontier(rows: &mut [Ranked<'_>]) {
-    let mut places: Vec<(Usd, std::cmp::Reverse<u32>, usize)> = rows
+    let ranked: Vec<(Usd, u32, usize)> = rows
         .iter()
         .enumerate()
-        .filter_map(|(place, row)| Some((row.least?, std::cmp::Reverse(row.cells.model.elo?), place)))
+        .filter_map(|(place, row)| Some((row.least?, row.cells.model.elo?, place)))
         .collect();
-    places.sort_unstable();
+    let cheap_then_good = |a: usize, b: usize| match (ranked.get(a), ranked.get(b)) {
+        (Some((usd, elo, _)), Some((other_usd, other_elo, _))) => usd.cmp(other_usd).then(other_elo.cmp(elo)),
+        _ => Ordering::Equal,
+    };
+    let places = sorted_places(ranked.len(), &mut |a, b| cheap_then_good(a, b));
     let mut best: Option<(u32, Usd)> = None;
-    for (usd, std::cmp::Reverse(elo), place) in places {
+    for (usd, elo, place) in arranged(ranked, &places) {
         let beaten = best.is_some_and(|(top, at)| elo < top || (elo == top && usd > at));
         if !beaten {
             best = Some((elo, usd));

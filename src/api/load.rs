@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::Finding;
 use crate::job::Job;
+use crate::order::Table;
 use crate::price::price;
 use crate::quantity::Quantity;
 use crate::route::Policy;
@@ -57,6 +58,11 @@ pub fn fetch_failed(url: &str, why: &str) -> Error {
         format!("`{}` could not be fetched: {}", shown(url), shown(why)),
     )
     .help("check the address, and that its server allows requests from this page")
+}
+
+/// The refusal of a request that is no plain data.
+pub fn not_plain(why: &str) -> Error {
+    super::value::refuse("", &format!("it is no plain data: {}", shown(why)))
 }
 
 /// The refusal of an argument that is no source.
@@ -116,8 +122,8 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
     }
     let setting = Setting {
         as_of,
-        aliases: options.aliases.clone().unwrap_or_default(),
-        credit_usd: options.credit_prices.clone().unwrap_or_default(),
+        aliases: Table::new(options.aliases.clone().unwrap_or_default().0),
+        credit_usd: Table::new(options.credit_prices.clone().unwrap_or_default().0),
     };
     let (catalog, findings) = Catalog::join(documents, setting);
     Ok(Loaded {

@@ -6,12 +6,13 @@ mod compare;
 mod load;
 mod quote;
 pub mod request;
+pub mod value;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod typescript;
 
-pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source};
+pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
 
 use crate::catalog::{Model, Offer};
 use crate::error::{Code, Error, Result};

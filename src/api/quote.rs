@@ -1,7 +1,7 @@
 //! Quotes: what a number of equal jobs costs at the cheapest and at the routed offer.
 
 use crate::api::answer::{JobAnswer, Line, Quote, QuoteSide, RoutedSide};
-use crate::api::request::{Number, PolicyRequest, QuoteRequest};
+use crate::api::request::{PolicyRequest, QuoteRequest};
 use crate::api::{Cells, Loaded, fee_line, job_of};
 use crate::error::{Code, Error, Result};
 use crate::money::{MoneyFault, Usd};
@@ -102,7 +102,7 @@ fn routed_side(
     }
 }
 
-fn checked_count(Number(count): Number) -> Result<Quantity> {
+fn checked_count(count: Quantity) -> Result<Quantity> {
     let whole = count.as_whole().is_some();
     if !whole || count.is_zero() || count > Quantity::from(MAX_COUNT) {
         return Err(Error::new(

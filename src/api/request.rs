@@ -1,18 +1,14 @@
 //! The requests of the public interface. Each type is read strictly: an unknown field or a wrong type is
 //! refused with its path, because a misspelt setting that is ignored would give a wrong price.
 
-use crate::error::{Code, Error, Result};
+use crate::api::value::{Fields, FromValue, Pairs, Share, Value, word};
+use crate::error::Result;
 use crate::job::{Job, JobParts, Mode, Resolution};
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::route::Policy;
-use crate::text::{nearest, shown};
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
-use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-/// Declares a request: its fields with their names on the wire, required ones first.
+/// Declares a request: its fields with their names on the wire and their TypeScript types, required ones first.
 macro_rules! request {
     (
         $(#[$doc:meta])* $name:ident as $ts:literal {
@@ -21,148 +17,41 @@ macro_rules! request {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(test, derive(ts_rs::TS), ts(rename = $ts))]
         pub struct $name {
             $($(#[$rdoc])* #[cfg_attr(test, ts(rename = $rkey, type = $rts))] pub $rfield: $rtype,)*
             $($(#[$odoc])* #[cfg_attr(test, ts(rename = $okey, optional, type = $ots))] pub $ofield: Option<$otype>,)*
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                struct Fields;
-                impl<'de> Visitor<'de> for Fields {
-                    type Value = $name;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str("an object")
-                    }
-
-                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<$name, A::Error> {
-                        #[allow(unused_mut)]
-                        let mut request = $name::default();
-                        #[allow(unused_mut)]
-                        let mut stated: Vec<&'static str> = Vec::new();
-                        while let Some(key) = map.next_key::<String>()? {
-                            match key.as_str() {
-                                $($rkey => {
-                                    request.$rfield = field(&mut map, $rkey, PhantomData::<$rtype>)?;
-                                    stated.push($rkey);
-                                })*
-                                $($okey => request.$ofield = field(&mut map, $okey, PhantomData::<Option<$otype>>)?,)*
-                                _ => return Err(unknown_field(&key, &[$($rkey,)* $($okey,)*])),
-                            }
-                        }
-                        let required: &[&str] = &[$($rkey,)*];
-                        match required.iter().find(|key| !stated.contains(key)) {
-                            Some(key) => Err(de::Error::custom(format_args!("/{key}: it is missing"))),
-                            None => Ok(request),
-                        }
-                    }
-                }
-                deserializer.deserialize_map(Fields)
+        impl FromValue for $name {
+            fn from_value(value: Value, path: &str) -> Result<Self> {
+                let mut fields = Fields::open(value, path, &[$($rkey,)* $($okey,)*])?;
+                Ok(Self {
+                    $($rfield: fields.required($rkey)?,)*
+                    $($ofield: fields.optional($okey)?,)*
+                })
             }
         }
     };
 }
 
-/// Reads one field's value; a fault in it is told with its path.
-fn field<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    map: &mut A,
-    key: &str,
-    _: PhantomData<T>,
-) -> std::result::Result<T, A::Error> {
-    map.next_value().map_err(|fault: A::Error| {
-        let text = fault.to_string();
-        let text = text.trim_start_matches("Error: ");
-        let joint = if text.starts_with('/') { "" } else { ": " };
-        de::Error::custom(format_args!("/{key}{joint}{text}"))
-    })
-}
-
-fn unknown_field<E: de::Error>(key: &str, known: &[&str]) -> E {
-    let near = nearest(key, known.iter().copied());
-    let listed = if near.is_empty() { known } else { &near };
-    let listed: Vec<_> = listed.iter().map(|name| format!("`{name}`")).collect();
-    E::custom(format_args!(
-        "/{}: there is no such field; there is {}",
-        shown(key),
-        listed.join(", ")
-    ))
-}
-
-/// The refusal of a request, from what reading it said: `/path: message`.
-pub fn refused(fault: &str) -> Error {
-    let fault = fault.trim_start_matches("Error: ");
-    let (path, message) = match fault.split_once(": ") {
-        Some((path, message)) if path.starts_with('/') => (path, message),
-        _ => ("", fault),
-    };
-    let place = if path.is_empty() {
-        String::new()
-    } else {
-        format!("`{}`: ", shown(path))
-    };
-    Error::new(
-        Code::BadRequest,
-        format!("the request is refused: {place}{message}"),
-    )
-    .at(path)
-    .help("see the types of the package for what each call takes")
-}
-
-/// A number of the wire as an exact quantity: what is not money may come as a JavaScript number.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number(pub Quantity);
-
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Any;
-        impl Any {
-            fn read<E: de::Error>(text: &str) -> std::result::Result<Number, E> {
-                let fault = |fault| E::custom(format_args!("`{}` is no quantity: {fault}", shown(text)));
-                Quantity::parse(text).map(Number).map_err(fault)
-            }
-        }
-        impl Visitor<'_> for Any {
-            type Value = Number;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number that is not negative")
-            }
-            fn visit_u64<E: de::Error>(self, value: u64) -> std::result::Result<Number, E> {
-                Ok(Number(value.into()))
-            }
-            fn visit_i64<E: de::Error>(self, value: i64) -> std::result::Result<Number, E> {
-                Any::read(&value.to_string())
-            }
-            fn visit_f64<E: de::Error>(self, value: f64) -> std::result::Result<Number, E> {
-                // The shortest decimal that gives back the double is the number that was typed.
-                Any::read(&value.to_string())
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Number, E> {
-                Any::read(text)
-            }
-        }
-        deserializer.deserialize_any(Any)
+impl FromValue for Mode {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        word(&value, path, &Mode::ALL.iter().map(|&mode| (mode.as_str(), mode)).collect::<Vec<_>>())
     }
 }
 
-/// A share such as a fee rate: a decimal string, for it multiplies money.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Share(pub Quantity);
-
-impl<'de> Deserialize<'de> for Share {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        let usd = Usd::deserialize(deserializer)?;
-        let share =
-            Quantity::parse(&usd.to_string()).map_err(|_| de::Error::custom("a share is not negative"))?;
-        Ok(Share(share))
+impl FromValue for Resolution {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        word(&value, path, &Resolution::ALL.iter().map(|&tier| (tier.as_str(), tier)).collect::<Vec<_>>())
     }
 }
 
 request! {
     /// What to make: one image, or one clip. Open fields take the offer's standard; without any, it is the
     /// reference job, one 1024×1024 image.
+    #[derive(Default)]
     JobRequest as "Job" {
         required {}
         optional {
@@ -183,7 +72,7 @@ request! {
             /// Whether the vendor's batch interface will do, which some sell at a discount.
             batch: bool = "batch" as "boolean",
             /// Length of the clip in seconds, up to 86,400.
-            seconds: Number = "seconds" as "number",
+            seconds: Quantity = "seconds" as "number",
             /// Whether the clip has sound.
             audio: bool = "audio" as "boolean",
             /// Tokens of the text prompt; without it, the prompt is not priced.
@@ -207,7 +96,7 @@ impl JobRequest {
             inputs: self.inputs,
             steps: self.steps,
             batch: self.batch.unwrap_or(false),
-            seconds: self.seconds.map(|Number(seconds)| seconds),
+            seconds: self.seconds,
             audio: self.audio,
             text_tokens: self.text_tokens.map(u64::from),
         })
@@ -219,9 +108,8 @@ impl JobRequest {
 }
 
 /// What the rows of a comparison are sorted by. Rows without the figure come last in either direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "lowercase"))]
 pub enum SortKey {
     /// The cheapest offer's price.
     Price,
@@ -243,8 +131,26 @@ pub enum SortKey {
     License,
 }
 
+impl FromValue for SortKey {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        let words = [
+            ("price", Self::Price),
+            ("routed", Self::Routed),
+            ("elo", Self::Elo),
+            ("value", Self::Value),
+            ("name", Self::Name),
+            ("spread", Self::Spread),
+            ("vendor", Self::Vendor),
+            ("offers", Self::Offers),
+            ("license", Self::License),
+        ];
+        word(&value, path, &words)
+    }
+}
+
 request! {
     /// Which models and offers to show, in which order. Every condition has to hold; an open one does not limit.
+    #[derive(Default)]
     Query as "Query" {
         required {}
         optional {
@@ -283,14 +189,19 @@ request! {
 }
 
 /// Whether a later tier serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
 pub enum FallbackTo {
     /// A later tier serves where no earlier one has a price.
     NextTier,
     /// Only the first tier that has a price serves.
     None,
+}
+
+impl FromValue for FallbackTo {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        word(&value, path, &[("next-tier", Self::NextTier), ("none", Self::None)])
+    }
 }
 
 request! {
@@ -330,6 +241,7 @@ impl PolicyRequest {
 
 request! {
     /// How to load: the day asked about, the routing policy, and what the sources leave open.
+    #[derive(Default)]
     LoadOptions as "LoadOptions" {
         required {}
         optional {
@@ -338,9 +250,9 @@ request! {
             /// The routing policy; the engine's built-in one where absent.
             policy: PolicyRequest = "policy" as "Policy",
             /// Another source's model id, and the id to merge it into.
-            aliases: BTreeMap<String, String> = "aliases" as "Record<string, string>",
+            aliases: Pairs<String> = "aliases" as "Record<string, string>",
             /// USD for one credit by provider, where the source states none.
-            credit_prices: BTreeMap<String, Usd> = "creditPrices" as "Record<string, Usd>",
+            credit_prices: Pairs<Usd> = "creditPrices" as "Record<string, Usd>",
             /// How many findings of one code are listed per source before "and n more"; 100 where absent.
             max_findings: u32 = "maxFindings" as "number",
         }
@@ -386,7 +298,7 @@ request! {
             /// The model's id.
             model: String = "model" as "string",
             /// How many images or clips, 1 to 1,000,000,000,000.
-            count: Number = "count" as "number",
+            count: Quantity = "count" as "number",
         }
         optional {
             /// What to make; the reference job where absent.
@@ -399,23 +311,19 @@ request! {
     }
 }
 
-impl Default for Number {
-    fn default() -> Self {
-        Self(Quantity::ZERO)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read<T: FromValue>(json: &str) -> Result<T> {
+        T::from_value(serde_json::from_str(json).unwrap(), "")
+    }
+
     #[track_caller]
-    fn refuses(json: &str, path: &str, message: &str) {
-        let fault = serde_json::from_str::<QuoteRequest>(json)
-            .unwrap_err()
-            .to_string();
-        let error = refused(fault.split(" at line ").next().unwrap());
-        assert_eq!((error.path(), error.message()), (Some(path), message));
+    fn refuses(json: &str, path: &str, why: &str) {
+        let error = read::<QuoteRequest>(json).unwrap_err();
+        assert_eq!(error.path(), Some(path));
+        assert_eq!(error.message(), format!("the request is refused: {why}"));
     }
 
     #[test]
@@ -423,29 +331,37 @@ mod tests {
         refuses(
             r#"{"model":"m","count":1,"job":{"widht":5}}"#,
             "/job/widht",
-            "the request is refused: `/job/widht`: there is no such field; there is `width`, `height`",
+            "`/job/widht`: there is no such field; there is `width`, `height`",
         );
-        refuses(
-            r#"{"count":1}"#,
-            "/model",
-            "the request is refused: `/model`: it is missing",
-        );
+        refuses(r#"{"count":1}"#, "/model", "`/model`: it is missing");
         refuses(
             r#"{"model":"m","count":1,"policy":{"tiers":[],"maxPrice":0.05}}"#,
             "/policy/maxPrice",
-            "the request is refused: `/policy/maxPrice`: invalid type: floating point `0.05`, expected money as a decimal string such as \"0.05\"",
+            "`/policy/maxPrice`: expected money as a decimal string such as \"0.05\" but found the number `0.05`",
         );
         refuses(
             r#"{"model":"m","count":-1}"#,
             "/count",
-            "the request is refused: `/count`: `-1` is no quantity: it is not a decimal number",
+            "`/count`: expected a number that is not negative but found the number `-1`",
         );
+        refuses(
+            r#"{"model":"m","count":1,"job":{"mode":"video"}}"#,
+            "/job/mode",
+            "`/job/mode`: expected one of `t2i`, `edit`, `t2v`, `i2v` but found the text `video`",
+        );
+        refuses("5", "", "expected an object but found the number `5`");
     }
 
     #[test]
     fn numbers_that_are_no_money_may_be_javascript_numbers() {
-        let request: JobRequest =
-            serde_json::from_str(r#"{"mode":"t2v","seconds":7.5,"width":null}"#).unwrap();
+        let request: JobRequest = read(r#"{"mode":"t2v","seconds":7.5,"width":null}"#).unwrap();
         assert_eq!(request.job().unwrap().seconds(), Quantity::fraction(15, 2));
+    }
+
+    #[test]
+    fn a_request_that_refers_to_itself_ends() {
+        let deep = "[".repeat(100) + &"]".repeat(100);
+        let fault = serde_json::from_str::<Value>(&deep).unwrap_err().to_string();
+        assert!(fault.starts_with("it nests too deep"), "{fault}");
     }
 }

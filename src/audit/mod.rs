@@ -10,20 +10,14 @@ use crate::price::{Priced, cheapest, price_on};
 use crate::quantity::Quantity;
 use crate::route::{Policy, bill, route};
 use crate::text::shown;
-use std::collections::BTreeMap;
 
 /// Compares the document's claims with what the engine computes from the same rows; a difference is a
 /// finding, and one that binary floating point explains is called that.
 pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
     let day = document.source.date.unwrap_or(as_of);
     let fee_rate = policy.fee_rate.or(document.source.fee_rate);
-    let models: BTreeMap<&str, &Model> = document
-        .models
-        .iter()
-        .map(|model| (model.id.as_str(), model))
-        .collect();
     for claims in &document.claims {
-        let Some(model) = models.get(claims.model.as_str()) else {
+        let Some(model) = document.models.get(claims.model) else {
             continue;
         };
         let priced: Vec<Priced> = model
@@ -31,10 +25,7 @@ pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
             .iter()
             .map(|offer| price_on(model, offer, &Job::default(), day, None))
             .collect();
-        let mut check = Check {
-            findings: &mut document.findings,
-            claims,
-        };
+        let mut check = Check { findings: &mut document.findings, claims, model: &model.id };
         check.cheapest(model, &priced);
         check.routed(model, &priced, policy, fee_rate);
     }
@@ -43,6 +34,7 @@ pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
 struct Check<'a> {
     findings: &'a mut Findings,
     claims: &'a Claims,
+    model: &'a str,
 }
 
 impl Check<'_> {
@@ -132,7 +124,7 @@ impl Check<'_> {
             );
             Finding::new(Severity::Info, Code::FloatNoise, path, message)
                 .help("the exact figure is used; the source should compute in decimals")
-                .of(&self.claims.model, None)
+                .of(self.model, None)
         });
     }
 
@@ -141,7 +133,7 @@ impl Check<'_> {
         self.findings.add(Code::ClaimDiffers, || {
             Finding::new(Severity::Warning, Code::ClaimDiffers, path, message)
                 .help("the computed figure is used; check the source, or the routing policy if it is another one")
-                .of(&self.claims.model, None)
+                .of(self.model, None)
         });
     }
 }

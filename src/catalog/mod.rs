@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::error::Code;
 use crate::finding::{Finding, Findings, Severity};
 use crate::money::Usd;
+use crate::order::Table;
 use crate::quantity::Quantity;
 use crate::text::{nearest, shown};
 use std::collections::BTreeMap;
@@ -58,7 +59,7 @@ pub struct Catalog {
     /// The day that is asked about.
     pub as_of: Date,
     /// USD for one credit, by provider.
-    pub credit_usd: BTreeMap<String, Usd>,
+    pub credit_usd: Table<Usd>,
     index: BTreeMap<String, usize>,
 }
 
@@ -68,9 +69,9 @@ pub struct Setting {
     /// The day that is asked about.
     pub as_of: Date,
     /// Another source's model id, and the id to merge it into.
-    pub aliases: BTreeMap<String, String>,
+    pub aliases: Table<String>,
     /// USD for one credit, by provider, where the source states none.
-    pub credit_usd: BTreeMap<String, Usd>,
+    pub credit_usd: Table<Usd>,
 }
 
 /// Days after which a price counts as stale.
@@ -105,7 +106,7 @@ impl Catalog {
         (catalog, findings)
     }
 
-    fn add(&mut self, mut model: Model, aliases: &BTreeMap<String, String>) {
+    fn add(&mut self, mut model: Model, aliases: &Table<String>) {
         if let Some(target) = aliases.get(&model.id) {
             let own = std::mem::replace(&mut model.id, target.clone());
             model.aliases.push(own);

@@ -94,8 +94,8 @@ pub enum Beyond {
 /// What a source says of itself, to be checked against what follows from its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
-    /// The model that the claim is about.
-    pub model: String,
+    /// The place of the model that the claim is about, among the source's models.
+    pub model: usize,
     /// The cheapest offer, where the source states it.
     pub cheapest: Option<ClaimedCheapest>,
     /// The routed offer, where the source states it.

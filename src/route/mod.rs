@@ -8,6 +8,7 @@ pub use policy::Policy;
 use crate::catalog::Offer;
 use crate::error::Code;
 use crate::money::{MoneyFault, Usd};
+use crate::order::{arranged, sorted_places};
 use crate::price::Priced;
 use crate::quantity::Quantity;
 use crate::rate::Lack;
@@ -73,8 +74,8 @@ pub fn route(offers: &[(&Offer, &Priced)], policy: &Policy) -> Routed {
             }),
         }
     }
-    eligible.sort_unstable();
-    let mut eligible = eligible.into_iter();
+    let places = sorted_places(eligible.len(), &mut |a, b| eligible.get(a).cmp(&eligible.get(b)));
+    let mut eligible = arranged(eligible, &places).into_iter();
     let chosen = eligible.next();
     let mut fallbacks = Vec::new();
     if let Some((first_tier, least, _)) = chosen {
@@ -112,7 +113,9 @@ pub fn route(offers: &[(&Offer, &Priced)], policy: &Policy) -> Routed {
                 .and_then(|usd| least.minus(usd).ok());
         }
     }
-    refused.sort_by_key(|refusal| refusal.place);
+    let place_of = |at: usize| refused.get(at).map(|refusal| refusal.place);
+    let places = sorted_places(refused.len(), &mut |a, b| place_of(a).cmp(&place_of(b)));
+    let refused = arranged(refused, &places);
     Routed {
         chosen: chosen.map(|(_, _, place)| place),
         fallbacks,

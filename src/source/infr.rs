@@ -16,7 +16,7 @@ use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
 use crate::text::shown;
 use crate::unit::Unit;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Pixels of the megapixel to which the document normalizes: one 1024×1024 image.
 const REFERENCE_MEGAPIXEL_PX: u32 = 1024 * 1024;
@@ -130,7 +130,7 @@ struct Rows {
 
 fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows> {
     let mut rows = Rows::default();
-    let mut ids = BTreeSet::new();
+    let mut ids = BTreeMap::new();
     reader.array(|reader, index| {
         rows.count = rows.count.saturating_add(1);
         let mut place = Place {
@@ -142,7 +142,7 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
         let Some((model, claims)) = read_model(reader, &mut place)? else {
             return Ok(());
         };
-        if !ids.insert(model.id.clone()) {
+        if ids.insert(model.id.clone(), index).is_some() {
             place.find(
                 Severity::Error,
                 Code::DuplicateId,
@@ -152,8 +152,8 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
             );
             return Ok(());
         }
+        rows.claims.extend(claims.map(|claims| Claims { model: rows.models.len(), ..claims }));
         rows.models.push(model);
-        rows.claims.extend(claims);
         Ok(())
     })?;
     Ok(rows)
@@ -233,7 +233,6 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
         };
         warn_of_other_model(place, &model.id, offer);
     }
-    claims.model.clone_from(&model.id);
     let stated = claims.cheapest.is_some() || claims.routed.is_some();
     Ok(Some((model, stated.then_some(claims))))
 }

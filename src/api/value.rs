@@ -1,0 +1,298 @@
+//! A request as it comes over the wire, before it is a type: one small tree, read once, from which every
+//! request is taken field by field with its path. Numbers are kept as text.
+
+use crate::error::{Code, Error, Result};
+use crate::money::Usd;
+use crate::quantity::Quantity;
+use crate::text::{nearest, shown};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// The deepest nesting of a request.
+const MAX_DEPTH: u8 = 16;
+
+/// One value of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Null, or undefined.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A number, as its shortest decimal text.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Value>),
+    /// An object, its fields in order.
+    Object(Vec<(String, Value)>),
+}
+
+struct At(u8);
+
+impl<'de> DeserializeSeed<'de> for At {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl At {
+    fn below<E: de::Error>(&self) -> std::result::Result<At, E> {
+        if self.0 >= MAX_DEPTH {
+            return Err(E::custom("it nests too deep, or refers to itself"));
+        }
+        Ok(At(self.0.saturating_add(1)))
+    }
+}
+
+impl<'de> Visitor<'de> for At {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("plain data")
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> std::result::Result<Value, E> {
+        // The shortest decimal that gives back the double is the number that was typed.
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = seq.next_element_seed(self.below()?)? {
+            list.push(value);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            fields.push((key, map.next_value_seed(self.below()?)?));
+        }
+        Ok(Value::Object(fields))
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        At(0).deserialize(deserializer)
+    }
+}
+
+/// The refusal of a request at a path.
+pub(crate) fn refuse(path: &str, why: &str) -> Error {
+    let place = if path.is_empty() { String::new() } else { format!("`{}`: ", shown(path)) };
+    Error::new(Code::BadRequest, format!("the request is refused: {place}{why}"))
+        .at(path)
+        .help("the types of the package say what each call takes")
+}
+
+impl Value {
+    fn refused<T>(&self, path: &str, expected: &str) -> Result<T> {
+        let found = match self {
+            Self::Null => "nothing".to_owned(),
+            Self::Bool(value) => format!("`{value}`"),
+            Self::Number(text) => format!("the number `{}`", shown(text)),
+            Self::Text(text) => format!("the text `{}`", shown(text)),
+            Self::List(_) => "an array".to_owned(),
+            Self::Object(_) => "an object".to_owned(),
+        };
+        Err(refuse(path, &format!("expected {expected} but found {found}")))
+    }
+}
+
+/// What can be taken from a request.
+pub trait FromValue: Sized {
+    /// Takes it from the value that stands at `path`.
+    ///
+    /// # Errors
+    /// `bad_request` with the path.
+    fn from_value(value: Value, path: &str) -> Result<Self>;
+}
+
+impl FromValue for String {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        match value {
+            Value::Text(text) => Ok(text),
+            other => other.refused(path, "a string"),
+        }
+    }
+}
+
+impl FromValue for bool {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        match value {
+            Value::Bool(value) => Ok(value),
+            other => other.refused(path, "true or false"),
+        }
+    }
+}
+
+impl FromValue for u32 {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        let whole = match &value {
+            Value::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        whole.map_or_else(|| value.refused(path, "a whole number that is not negative"), Ok)
+    }
+}
+
+impl FromValue for Quantity {
+    /// What is not money may come as a JavaScript number.
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        let quantity = match &value {
+            Value::Number(text) => Quantity::parse(text).ok(),
+            _ => None,
+        };
+        quantity.map_or_else(|| value.refused(path, "a number that is not negative"), Ok)
+    }
+}
+
+impl FromValue for Usd {
+    /// A JavaScript number is refused: it has been through a float already.
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        let usd = match &value {
+            Value::Text(text) => Usd::parse(text).ok().filter(|usd| !usd.is_negative()),
+            _ => None,
+        };
+        usd.map_or_else(|| value.refused(path, "money as a decimal string such as \"0.05\""), Ok)
+    }
+}
+
+/// A share such as a fee rate: a decimal string, for it multiplies money.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share(pub Quantity);
+
+impl FromValue for Share {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        let share = match &value {
+            Value::Text(text) => Quantity::parse(text).ok(),
+            _ => None,
+        };
+        share.map_or_else(|| value.refused(path, "a share as a decimal string such as \"0.02\""), |share| Ok(Self(share)))
+    }
+}
+
+impl<T: FromValue> FromValue for Vec<T> {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        match value {
+            Value::List(list) => {
+                let items = list.into_iter().enumerate();
+                items.map(|(place, item)| T::from_value(item, &format!("{path}/{place}"))).collect()
+            }
+            other => other.refused(path, "an array"),
+        }
+    }
+}
+
+/// Pairs of a name and a value, from an object whose keys are the user's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pairs<T>(pub Vec<(String, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: FromValue> FromValue for Pairs<T> {
+    fn from_value(value: Value, path: &str) -> Result<Self> {
+        match value {
+            Value::Object(fields) => {
+                let pair = |(key, value)| {
+                    let value = T::from_value(value, &format!("{path}/{key}"))?;
+                    Ok((key, value))
+                };
+                fields.into_iter().map(pair).collect::<Result<_>>().map(Self)
+            }
+            other => other.refused(path, "an object"),
+        }
+    }
+}
+
+/// The value of a word out of a list.
+pub(crate) fn word<T: Copy>(value: &Value, path: &str, words: &[(&str, T)]) -> Result<T> {
+    let found = match value {
+        Value::Text(text) => words.iter().find(|(word, _)| word == text).map(|&(_, value)| value),
+        _ => None,
+    };
+    found.map_or_else(
+        || {
+            let known: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            value.refused(path, &format!("one of {}", known.join(", ")))
+        },
+        Ok,
+    )
+}
+
+/// The fields of an object, taken one by one.
+pub(crate) struct Fields<'p> {
+    path: &'p str,
+    fields: Vec<(String, Value)>,
+}
+
+impl<'p> Fields<'p> {
+    /// Opens an object that may have these fields and no others. Nothing counts as an empty object.
+    pub(crate) fn open(value: Value, path: &'p str, known: &[&str]) -> Result<Self> {
+        let fields = match value {
+            Value::Object(fields) => fields,
+            Value::Null => Vec::new(),
+            other => return other.refused(path, "an object"),
+        };
+        if let Some((key, _)) = fields.iter().find(|(key, _)| !known.contains(&key.as_str())) {
+            let near = nearest(key, known.iter().copied());
+            let listed: Vec<_> =
+                if near.is_empty() { known } else { &near }.iter().map(|name| format!("`{name}`")).collect();
+            let place = format!("{path}/{}", shown(key));
+            return Err(refuse(&place, &format!("there is no such field; there is {}", listed.join(", "))));
+        }
+        Ok(Self { path, fields })
+    }
+
+    fn take(&mut self, key: &str) -> (Value, String) {
+        let slot = self.fields.iter_mut().rfind(|(name, _)| name == key);
+        let value = slot.map_or(Value::Null, |(_, value)| std::mem::replace(value, Value::Null));
+        (value, format!("{}/{key}", self.path))
+    }
+
+    pub(crate) fn required<T: FromValue>(&mut self, key: &str) -> Result<T> {
+        let (value, path) = self.take(key);
+        if value == Value::Null {
+            return Err(refuse(&path, "it is missing"));
+        }
+        T::from_value(value, &path)
+    }
+
+    pub(crate) fn optional<T: FromValue>(&mut self, key: &str) -> Result<Option<T>> {
+        let (value, path) = self.take(key);
+        if value == Value::Null { Ok(None) } else { T::from_value(value, &path).map(Some) }
+    }
+}

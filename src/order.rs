@@ -1,0 +1,60 @@
+//! Sorting, once: every order in this crate goes through one stable sort of places, so that the module
+//! carries one sort instead of one for each type.
+
+use std::cmp::Ordering;
+
+/// The places `0..count` in the order that `compare` gives them; equal ones stay as they come.
+pub(crate) fn sorted_places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|&a, &b| compare(a, b));
+    places
+}
+
+/// The items in the order of the places.
+pub(crate) fn arranged<T>(items: Vec<T>, places: &[usize]) -> Vec<T> {
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    places.iter().filter_map(|&place| items.get_mut(place)?.take()).collect()
+}
+
+/// A lookup table by name, from pairs of which the first of a name counts.
+#[derive(Clone, Debug)]
+pub struct Table<T>(Vec<(String, T)>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Table<T> {
+    pub(crate) fn new(pairs: Vec<(String, T)>) -> Self {
+        let name = |place: usize| pairs.get(place).map(|(name, _)| name.as_str());
+        let places = sorted_places(pairs.len(), &mut |a, b| name(a).cmp(&name(b)));
+        Self(arranged(pairs, &places))
+    }
+
+    /// What stands under that name.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        let place = self.0.partition_point(|(known, _)| known.as_str() < name);
+        self.0.get(place).filter(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorts_stably_and_arranges() {
+        let keys = [2, 1, 2, 0];
+        let places = sorted_places(keys.len(), &mut |a, b| keys[a].cmp(&keys[b]));
+        assert_eq!(places, [3, 1, 0, 2]);
+        assert_eq!(arranged(vec!["a", "b", "c", "d"], &places), ["d", "b", "a", "c"]);
+    }
+
+    #[test]
+    fn a_table_finds_the_first_of_a_name() {
+        let table = Table::new(vec![("b".to_owned(), 1), ("a".to_owned(), 2), ("b".to_owned(), 3)]);
+        assert_eq!((table.get("a"), table.get("b"), table.get("c")), (Some(&2), Some(&1), None));
+    }
+}

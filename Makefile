@@ -1,10 +1,10 @@
-# What there is to run. Each target installs what it is missing first, says what it does, and does nothing twice; the scripts are
-# in .make/. `make serve` and `make test` are the two that a newcomer needs.
+# What there is to run. Each target installs what it is missing first, says what it does, and does nothing
+# twice; the scripts are in .make/. `make serve` and `make test` are the two that a newcomer needs.
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm page serve test clean
+.PHONY: help setup setup-browser build wasm types page serve test clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -18,6 +18,7 @@ help:
 	@echo 'make serve   build and serve the page on a local port'
 	@echo 'make test    every check, in a browser too'
 	@echo 'make build   the package in pkg/ and the page in www/dist/'
+	@echo 'make types   write pkg/types.d.ts anew from the Rust types'
 	@echo 'make setup   only install what the others need'
 	@echo 'make clean   remove what was built here; installed tools stay'
 
@@ -30,6 +31,9 @@ setup-browser:
 build: wasm page
 
 wasm: $(module)
+
+types: setup
+	@PERPIXEL_UPDATE=1 cargo test --quiet --lib typescript
 
 page: $(index)
 

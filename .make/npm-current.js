@@ -1,5 +1,5 @@
-// Exits with 0 when node_modules holds what package-lock.json asks for, whoever put it there. npm keeps a record of what it
-// installed; packages for other platforms are in the lock but not in the record.
+// Exits with 0 when node_modules holds what package-lock.json asks for, whoever put it there. npm keeps a
+// record of what it installed; packages for other platforms are in the lock but not in the record.
 import { readFileSync } from "node:fs";
 
 const packages = (file) => {
@@ -10,7 +10,9 @@ const packages = (file) => {
   }
 };
 
-const wanted = Object.entries(packages("package-lock.json")).filter(([path]) => path.startsWith("node_modules/"));
+const wanted = Object.entries(packages("package-lock.json")).filter(([path]) =>
+  path.startsWith("node_modules/"),
+);
 const installed = packages("node_modules/.package-lock.json");
 const current = ([path, { version, optional }]) =>
   path in installed ? installed[path].version === version : optional === true;

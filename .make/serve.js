@@ -1,5 +1,5 @@
-// Serves www/dist as the static files it is: what is not there is a 404, not the page again. The port is 4173 or the next free one;
-// PORT and HOST choose others.
+// Serves www/dist as the static files it is: what is not there is a 404, not the page again. The port is 4173
+// or the next free one; PORT and HOST choose others.
 import { createServer } from "node:http";
 import sirv from "sirv";
 
@@ -22,6 +22,8 @@ const listen = (port) => {
 };
 
 server.on("listening", () => {
-  console.log(`perpixel is at http://${host.includes(":") ? `[${host}]` : host}:${server.address().port}/  (stop with Ctrl-C)`);
+  console.log(
+    `perpixel is at http://${host.includes(":") ? `[${host}]` : host}:${server.address().port}/  (stop with Ctrl-C)`,
+  );
 });
 listen(Number(process.env.PORT ?? 4173));

@@ -6,5 +6,7 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 for (const file of process.argv.slice(2)) {
   const bytes = readFileSync(file);
-  console.log(`${file}  ${kilobytes(bytes.length)}, ${kilobytes(brotliCompressSync(bytes).length)} with brotli`);
+  console.log(
+    `${file}  ${kilobytes(bytes.length)}, ${kilobytes(brotliCompressSync(bytes).length)} with brotli`,
+  );
 }

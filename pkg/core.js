@@ -1,8 +1,9 @@
-// The package apart from where its module comes from: initialising it once, errors that are one class, handles that refuse when
-// they must, and a fresh instance after a trap. What the module answers is decided in the module; nothing here knows of prices.
+// The package apart from where its module comes from: initialising it once, errors that are one class,
+// handles that refuse when they must, and a fresh instance after a trap. What the module answers is decided
+// in the module; nothing here knows of prices.
 //
-// After a trap an instance is not to be trusted, and its handles with it. The compiled module is kept, so starting over costs a
-// fraction of a millisecond. Each start is a generation; a handle remembers its own.
+// After a trap an instance is not to be trusted, and its handles with it. The compiled module is kept, so
+// starting over costs a fraction of a millisecond. Each start is a generation; a handle remembers its own.
 
 import init, * as engine from "./wasm/perpixel.js";
 
@@ -14,11 +15,15 @@ export class PerpixelError extends Error {
     if (help !== undefined) this.help = help;
   }
 }
-Object.defineProperty(PerpixelError.prototype, "name", { value: "PerpixelError", configurable: true, writable: true });
+Object.defineProperty(PerpixelError.prototype, "name", {
+  value: "PerpixelError",
+  configurable: true,
+  writable: true,
+});
 
-// By what it carries rather than by its class: two copies of the package on one page have two classes.
+// By what it carries rather than by its class: two copies of the package, or two realms, have two classes.
 export function isPerpixelError(value) {
-  return value instanceof Error && value.name === "PerpixelError" && typeof value.code === "string";
+  return value?.name === "PerpixelError" && typeof value.code === "string";
 }
 
 let ready; // the promise of the first instance
@@ -27,15 +32,16 @@ let broken = false; // the instance has trapped and is not replaced yet
 const reads = new Set(); // under way; their callbacks belong to the instance that began them
 const born = new WeakMap(); // a handle's generation; a freed handle has none
 
-function initialise(module) {
-  ready ??= init({ module_or_path: module() }).catch((cause) => {
+async function start(module) {
+  try {
+    await init({ module_or_path: module() });
+  } catch (cause) {
     ready = undefined;
-    throw new PerpixelError("module_failed", `the WebAssembly module cannot be started: ${cause?.message ?? cause}`, {
-      help: "serve `perpixel_bg.wasm` beside the package's JavaScript, or import `perpixel/inline`, which carries it as text",
-      cause,
-    });
-  });
-  return ready;
+    const help =
+      "serve `perpixel_bg.wasm` beside the package's JavaScript, or import `perpixel/inline`, which holds it";
+    const message = `the WebAssembly module cannot be started: ${cause?.message ?? cause}`;
+    throw new PerpixelError("module_failed", message, { help, cause });
+  }
 }
 
 function restart() {
@@ -49,12 +55,11 @@ async function revive() {
   inside(restart);
 }
 
-// What the module refuses arrives as an error that says so. All else that it throws is a trap, an exhausted stack or memory: the
-// instance is given up, first of all, because with little stack left even a call made here may throw.
+// What the module refuses arrives as an error that says so. All else that it throws is a trap, an exhausted
+// stack or memory: the instance is given up, first of all, because with little stack left even a call made
+// here may throw.
 function failure(thrown) {
-  if (thrown instanceof Error && thrown.name === "PerpixelError") {
-    return new PerpixelError(thrown.code, thrown.message, thrown);
-  }
+  if (thrown?.name === "PerpixelError") return new PerpixelError(thrown.code, thrown.message, thrown);
   broken = true;
   generation += 1;
   try {
@@ -62,10 +67,10 @@ function failure(thrown) {
   } catch {
     // The next load tries again, and says why when it cannot.
   }
-  return new PerpixelError("internal", `the module stopped unexpectedly: ${thrown?.message ?? thrown}`, {
-    help: "load the catalogs again; that starts a fresh instance. This is a mistake in perpixel, please report it",
-    cause: thrown,
-  });
+  const help =
+    "load the catalogs again; that starts a fresh instance. Please report it, it is a mistake in perpixel";
+  const message = `the module stopped unexpectedly: ${thrown?.message ?? thrown}`;
+  return new PerpixelError("internal", message, { help, cause: thrown });
 }
 
 function inside(work) {
@@ -90,9 +95,10 @@ async function read(sources) {
 
 export function loader(module) {
   return async function load(sources, options) {
-    await initialise(module);
-    // Once before reading and once more after it, because other loads go on meanwhile; a loop, so that nothing comes between the
-    // last look and what follows.
+    ready ??= start(module);
+    await ready;
+    // Once before reading and once more after it, because other loads go on meanwhile; a loop, so that
+    // nothing comes between the last look and what follows.
     while (broken) await revive();
     const parts = await read(sources);
     while (broken) await revive();
@@ -104,14 +110,12 @@ export function loader(module) {
 
 function refuseUnlessAlive(catalog) {
   const its = born.get(catalog);
+  if (its === generation) return;
   if (its === undefined) {
     throw new PerpixelError("freed", "this catalog was freed", { help: "load it again, or free it later" });
   }
-  if (its !== generation) {
-    throw new PerpixelError("internal", "this catalog belonged to an instance of the module that has stopped", {
-      help: "load it again; that starts a fresh instance",
-    });
-  }
+  const message = "this catalog belonged to an instance of the module that has stopped";
+  throw new PerpixelError("internal", message, { help: "load it again; that starts a fresh instance" });
 }
 
 export const { Catalog } = engine;
@@ -128,8 +132,8 @@ for (const name of Object.getOwnPropertyNames(Catalog.prototype)) {
   }[name];
 }
 
-// Freeing twice is no mistake, because `using` and a call may meet. A handle of a stopped instance has nothing left to free, and its
-// address means something else in the fresh one.
+// Freeing twice is no mistake, because `using` and a call may meet. A handle of a stopped instance has
+// nothing left to free, and its address means something else in the fresh one.
 const { free } = Catalog.prototype;
 Catalog.prototype.free = function () {
   const its = born.get(this);

@@ -1,31 +1,46 @@
-// What the package exports. The interfaces come from the core's own types (types.d.ts), the class Catalog from the module's.
+// What the package exports. The interfaces come from the core's own types (types.d.ts), the class Catalog
+// from the module's.
 /// <reference lib="esnext.disposable" />
-import type { LoadOptions, Source } from "./types.js";
+import type { Code, Format, LoadOptions } from "./types.js";
 import type { Catalog } from "./wasm/perpixel.js";
 
 export type * from "./types.js";
 export { Catalog } from "./wasm/perpixel.js";
 
 /**
+ * Where a catalog comes from: its bytes (the fast way) or its text, an address to fetch, a response to read,
+ * or bytes or text with a name for findings and receipts and, where it is not to be detected, the format.
+ */
+export type Source =
+  | Uint8Array
+  | string
+  | URL
+  | Response
+  | { name?: string; data: Uint8Array | string; format?: Format };
+
+/**
  * Reads price catalogs and answers questions about them.
  *
- * Sources are a catalog's text or bytes (bytes are the fast way), a `URL` to fetch, or a `Response`; several are merged. The
- * WebAssembly module is started with the first call. A row that cannot be read is left out and reported by `Catalog.findings()`.
+ * Several sources are merged into one catalog. The WebAssembly module is started with the first call. A row
+ * that cannot be read is left out and reported by `Catalog.findings()`.
  *
- * @throws {PerpixelError} when a source is no catalog at all (`not_json`, `wrong_shape`, `fetch_failed`, …), when an option is wrong
- *   (`bad_request`), or when the module itself cannot be started (`module_failed`).
+ * @throws {PerpixelError} when a source is no catalog at all (`not_json`, `wrong_shape`, `fetch_failed`, …),
+ *   when an option is wrong (`bad_request`), or when the module itself cannot be started (`module_failed`).
  * @example
  * const catalog = await load(new URL("catalog.json", import.meta.url));
  * console.log(catalog.route({ model: "grok-imagine-quality" }).billed); // "0.051"
  */
 export declare function load(sources: Source | Source[], options?: LoadOptions): Promise<Catalog>;
 
-/** A refusal: a mistake in the question, input that cannot be read, a handle that is gone. "No" as an answer is never thrown. */
+/**
+ * A refusal: a mistake in the question, input that cannot be read, a handle that is gone. "No" as an answer
+ * is never thrown.
+ */
 export declare class PerpixelError extends Error {
   private constructor();
   readonly name: "PerpixelError";
-  /** What went wrong, in snake_case. Codes stay; messages may change. */
-  readonly code: string;
+  /** What went wrong. Codes stay; messages may change. */
+  readonly code: Code;
   /** Where in the source or the request, as a JSON Pointer, when there is such a place. */
   readonly path?: string;
   /** What to do about it. */

@@ -1,4 +1,5 @@
-// The entry for browsers and their bundlers: the module is a file of its own beside this one, compiled while it arrives.
+// The entry for browsers and their bundlers: the module is a file of its own beside this one, compiled while
+// it arrives.
 import { loader } from "./core.js";
 
 export { Catalog, isPerpixelError, PerpixelError } from "./core.js";

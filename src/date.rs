@@ -24,11 +24,8 @@ impl Date {
                 .filter(|digits| digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit()))
                 .and_then(|digits| digits.parse::<u16>().ok())
         };
-        let date = Self {
-            year: part(4)?,
-            month: u8::try_from(part(2)?).ok()?,
-            day: u8::try_from(part(2)?).ok()?,
-        };
+        let date =
+            Self { year: part(4)?, month: u8::try_from(part(2)?).ok()?, day: u8::try_from(part(2)?).ok()? };
         let valid = date.year > 0 && date.day > 0 && date.day <= days_in_month(date.year, date.month);
         valid.then_some(date)
     }
@@ -41,10 +38,8 @@ impl Date {
         } else {
             (year.saturating_sub(1), month.saturating_add(9))
         };
-        let leap_days = year
-            .div_euclid(4)
-            .saturating_sub(year.div_euclid(100))
-            .saturating_add(year.div_euclid(400));
+        let leap_days =
+            year.div_euclid(4).saturating_sub(year.div_euclid(100)).saturating_add(year.div_euclid(400));
         let before_month = month.saturating_mul(153).saturating_add(2).div_euclid(5);
         year.saturating_mul(365)
             .saturating_add(leap_days)

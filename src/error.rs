@@ -166,14 +166,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            inner: Box::new(Inner {
-                code,
-                message: message.into(),
-                path: None,
-                help: None,
-            }),
-        }
+        Self { inner: Box::new(Inner { code, message: message.into(), path: None, help: None }) }
     }
 
     pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
@@ -228,10 +221,7 @@ mod tests {
     #[test]
     fn the_wire_word_of_every_code_is_its_serde_word() {
         for &code in Code::ALL {
-            assert_eq!(
-                serde_json::to_string(&code).unwrap(),
-                format!("\"{}\"", code.as_str())
-            );
+            assert_eq!(serde_json::to_string(&code).unwrap(), format!("\"{}\"", code.as_str()));
         }
     }
 

@@ -88,16 +88,11 @@ impl Findings {
     pub(crate) const LISTED: usize = 100;
 
     pub(crate) fn new(source: &str, limit: usize) -> Self {
-        Self {
-            source: source.to_owned(),
-            limit,
-            kept: Vec::new(),
-            seen: Vec::new(),
-        }
+        Self { source: source.to_owned(), limit, kept: Vec::new(), seen: Vec::new() }
     }
 
     /// The finding is made only when it will be kept: a hostile document cannot make us format millions.
-    pub(crate) fn add(&mut self, code: Code, make: impl FnOnce() -> Finding) {
+    pub(crate) fn add(&mut self, code: Code, make: &dyn Fn() -> Finding) {
         let seen = match self.seen.iter_mut().find(|(known, _)| *known == code) {
             Some((_, seen)) => {
                 *seen = seen.saturating_add(1);
@@ -141,7 +136,7 @@ mod tests {
     fn list_of(count: usize, limit: usize) -> Vec<Finding> {
         let mut findings = Findings::new("test", limit);
         for i in 0..count {
-            findings.add(Code::NoPrice, || {
+            findings.add(Code::NoPrice, &|| {
                 Finding::new(Severity::Info, Code::NoPrice, format!("/{i}"), "no price")
             });
         }
@@ -154,9 +149,6 @@ mod tests {
         let more = list_of(101, 100);
         assert_eq!(more.len(), 101);
         assert_eq!(more[100].code, Code::MoreFindings);
-        assert_eq!(
-            more[100].message,
-            "1 more findings of code `no_price` are not listed"
-        );
+        assert_eq!(more[100].message, "1 more findings of code `no_price` are not listed");
     }
 }

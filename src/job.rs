@@ -156,10 +156,7 @@ impl Job {
         for (path, edge) in [("/width", parts.width), ("/height", parts.height)] {
             if edge.is_some_and(|edge| edge == 0 || edge > MAX_EDGE_PX) {
                 let edge = edge.unwrap_or(0);
-                return refuse(
-                    path,
-                    format!("an edge is 1 to {MAX_EDGE_PX} pixels long, not `{edge}`"),
-                );
+                return refuse(path, format!("an edge is 1 to {MAX_EDGE_PX} pixels long, not `{edge}`"));
             }
         }
         if parts.quality.as_deref().is_some_and(str::is_empty) {
@@ -172,14 +169,8 @@ impl Job {
             return refuse("/steps", "a job has 1 to 10000 steps".into());
         }
         let day = Quantity::from(86_400_u32);
-        if parts
-            .seconds
-            .is_some_and(|seconds| seconds.is_zero() || seconds > day)
-        {
-            return refuse(
-                "/seconds",
-                "a clip is longer than 0 and at most 86400 seconds long".into(),
-            );
+        if parts.seconds.is_some_and(|seconds| seconds.is_zero() || seconds > day) {
+            return refuse("/seconds", "a clip is longer than 0 and at most 86400 seconds long".into());
         }
         Ok(Self {
             mode: parts.mode,
@@ -201,11 +192,7 @@ impl Job {
         Self {
             mode: self.mode.or(standard.mode),
             size_px: if size_open { standard.size_px } else { self.size_px },
-            resolution: if size_open {
-                standard.resolution
-            } else {
-                self.resolution
-            },
+            resolution: if size_open { standard.resolution } else { self.resolution },
             quality: self.quality.clone().or_else(|| standard.quality.clone()),
             inputs: self.inputs.or(standard.inputs),
             steps: self.steps.or(standard.steps),
@@ -222,10 +209,7 @@ impl Job {
     }
 
     fn is_video(&self) -> bool {
-        let lines = matches!(
-            self.resolution,
-            Some(Resolution::P480 | Resolution::P720 | Resolution::P1080)
-        );
+        let lines = matches!(self.resolution, Some(Resolution::P480 | Resolution::P720 | Resolution::P1080));
         self.mode.map_or(lines || self.seconds.is_some(), Mode::is_video)
     }
 
@@ -238,8 +222,7 @@ impl Job {
     pub fn size_px(&self) -> (u32, u32) {
         let video = self.is_video();
         let standard = if video { Resolution::P720 } else { Resolution::OneK };
-        self.size_px
-            .unwrap_or_else(|| self.resolution.unwrap_or(standard).frame(video))
+        self.size_px.unwrap_or_else(|| self.resolution.unwrap_or(standard).frame(video))
     }
 
     /// Width × height, in pixels.
@@ -265,20 +248,10 @@ impl Job {
                 (1080, Resolution::P1080),
                 (2160, Resolution::FourK),
             ];
-            return lines
-                .into_iter()
-                .find(|&(most, _)| width.min(height) <= most)
-                .map(|(_, tier)| tier);
+            return lines.into_iter().find(|&(most, _)| width.min(height) <= most).map(|(_, tier)| tier);
         }
         let area = self.area_px();
-        [
-            Resolution::HalfK,
-            Resolution::OneK,
-            Resolution::TwoK,
-            Resolution::FourK,
-        ]
-        .into_iter()
-        .find(|tier| {
+        [Resolution::HalfK, Resolution::OneK, Resolution::TwoK, Resolution::FourK].into_iter().find(|tier| {
             let (width, height) = tier.frame(false);
             let square = u64::from(width).saturating_mul(u64::from(height));
             area.saturating_mul(10) <= square.saturating_mul(11)
@@ -346,13 +319,7 @@ mod tests {
     use super::*;
 
     fn sized(width: u32, height: u32, mode: Option<Mode>) -> Job {
-        Job::new(JobParts {
-            width: Some(width),
-            height: Some(height),
-            mode,
-            ..JobParts::default()
-        })
-        .unwrap()
+        Job::new(JobParts { width: Some(width), height: Some(height), mode, ..JobParts::default() }).unwrap()
     }
 
     #[test]
@@ -384,55 +351,18 @@ mod tests {
     #[test]
     fn refuses_what_is_no_job() {
         let bad = |parts: JobParts| Job::new(parts).unwrap_err().path().unwrap().to_owned();
-        assert_eq!(
-            bad(JobParts {
-                width: Some(10),
-                ..JobParts::default()
-            }),
-            "/height"
-        );
-        assert_eq!(
-            bad(JobParts {
-                width: Some(0),
-                height: Some(1),
-                ..JobParts::default()
-            }),
-            "/width"
-        );
-        assert_eq!(
-            bad(JobParts {
-                steps: Some(0),
-                ..JobParts::default()
-            }),
-            "/steps"
-        );
-        assert_eq!(
-            bad(JobParts {
-                seconds: Some(Quantity::ZERO),
-                ..JobParts::default()
-            }),
-            "/seconds"
-        );
-        assert_eq!(
-            bad(JobParts {
-                quality: Some(String::new()),
-                ..JobParts::default()
-            }),
-            "/quality"
-        );
+        assert_eq!(bad(JobParts { width: Some(10), ..JobParts::default() }), "/height");
+        assert_eq!(bad(JobParts { width: Some(0), height: Some(1), ..JobParts::default() }), "/width");
+        assert_eq!(bad(JobParts { steps: Some(0), ..JobParts::default() }), "/steps");
+        assert_eq!(bad(JobParts { seconds: Some(Quantity::ZERO), ..JobParts::default() }), "/seconds");
+        assert_eq!(bad(JobParts { quality: Some(String::new()), ..JobParts::default() }), "/quality");
     }
 
     #[test]
     fn a_stated_size_is_not_mixed_with_the_standard_one() {
-        let standard = Job::new(JobParts {
-            resolution: Some(Resolution::TwoK),
-            ..JobParts::default()
-        })
-        .unwrap();
+        let standard =
+            Job::new(JobParts { resolution: Some(Resolution::TwoK), ..JobParts::default() }).unwrap();
         assert_eq!(Job::default().or(&standard).size_px(), (2048, 2048));
-        assert_eq!(
-            sized(512, 512, None).or(&standard).resolution(),
-            Some(Resolution::HalfK)
-        );
+        assert_eq!(sized(512, 512, None).or(&standard).resolution(), Some(Resolution::HalfK));
     }
 }

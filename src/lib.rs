@@ -1,13 +1,6 @@
 //! Exact, explained prices for generative images and video.
 
-#![cfg_attr(
-    test,
-    allow(
-        clippy::arithmetic_side_effects,
-        clippy::float_arithmetic,
-        clippy::string_slice
-    )
-)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::string_slice))]
 
 pub mod api;
 pub mod audit;

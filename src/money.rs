@@ -47,12 +47,10 @@ impl Usd {
     }
 
     fn build(mantissa: i128, scale: u32) -> Result<Self, MoneyFault> {
-        number::decimal(mantissa, scale)
-            .map(Self)
-            .map_err(|fault| match fault {
-                NumberFault::TooFine => MoneyFault::Inexact,
-                _ => MoneyFault::Overflow,
-            })
+        number::decimal(mantissa, scale).map(Self).map_err(|fault| match fault {
+            NumberFault::TooFine => MoneyFault::Inexact,
+            _ => MoneyFault::Overflow,
+        })
     }
 
     /// The two mantissas at one common scale.
@@ -89,14 +87,9 @@ impl Usd {
     /// [`MoneyFault::Inexact`] where the product has more than 28 decimal places or infinitely many,
     /// [`MoneyFault::Overflow`] where it is too large.
     pub fn times(self, quantity: Quantity) -> Result<Self, MoneyFault> {
-        let fraction = quantity
-            .times_integer(self.0.mantissa())
-            .ok_or(MoneyFault::Overflow)?;
+        let fraction = quantity.times_integer(self.0.mantissa()).ok_or(MoneyFault::Overflow)?;
         let (mantissa, scale) = fraction.as_decimal_parts().ok_or(MoneyFault::Inexact)?;
-        Self::build(
-            mantissa,
-            scale.checked_add(self.0.scale()).ok_or(MoneyFault::Inexact)?,
-        )
+        Self::build(mantissa, scale.checked_add(self.0.scale()).ok_or(MoneyFault::Inexact)?)
     }
 
     /// The amount for this quantity, rounded half up at [`Usd::ROUNDED_PLACES`]. The caller has to say
@@ -105,9 +98,7 @@ impl Usd {
     /// # Errors
     /// [`MoneyFault::Overflow`] where it does not fit, [`MoneyFault::Inexact`] where it would round to nothing.
     pub fn times_rounded(self, quantity: Quantity) -> Result<Self, MoneyFault> {
-        let fraction = quantity
-            .times_integer(self.0.mantissa())
-            .ok_or(MoneyFault::Overflow)?;
+        let fraction = quantity.times_integer(self.0.mantissa()).ok_or(MoneyFault::Overflow)?;
         let scale = self.0.scale();
         let rounded = if scale >= Self::ROUNDED_PLACES {
             number::power_of_ten(scale.saturating_sub(Self::ROUNDED_PLACES))
@@ -136,9 +127,7 @@ impl Usd {
             return false;
         };
         let larger = a.unsigned_abs().max(b.unsigned_abs());
-        a.abs_diff(b)
-            .checked_mul(1_000_000_000_000_000)
-            .is_some_and(|scaled| scaled <= larger)
+        a.abs_diff(b).checked_mul(1_000_000_000_000_000).is_some_and(|scaled| scaled <= larger)
     }
 
     /// Whether this is below zero, as a discount is.
@@ -185,12 +174,9 @@ mod tests {
 
     #[test]
     fn the_fee_is_exact_where_doubles_are_not() {
-        for (upstream, billed) in [
-            ("0.05", "0.051"),
-            ("0.028", "0.02856"),
-            ("0.009", "0.00918"),
-            ("0.053", "0.05406"),
-        ] {
+        for (upstream, billed) in
+            [("0.05", "0.051"), ("0.028", "0.02856"), ("0.009", "0.00918"), ("0.053", "0.05406")]
+        {
             let fee = usd(upstream).times(quantity("0.02")).unwrap();
             assert_eq!(usd(upstream).plus(fee).unwrap().to_string(), billed);
         }
@@ -201,38 +187,17 @@ mod tests {
         let tiny = usd("0.0000000000000000000000000001");
         assert_eq!(tiny.times(quantity("0.5")), Err(MoneyFault::Inexact));
         assert_eq!(usd("0.5").times(quantity("2e-28")).unwrap(), tiny);
-        assert_eq!(
-            usd("79228162514264337593543950335").times(quantity("2")),
-            Err(MoneyFault::Overflow)
-        );
-        assert_eq!(
-            usd("1").times(Quantity::fraction(1, 3).unwrap()),
-            Err(MoneyFault::Inexact)
-        );
-        assert_eq!(
-            usd("0.6").times(Quantity::fraction(1, 3).unwrap()).unwrap(),
-            usd("0.2")
-        );
+        assert_eq!(usd("79228162514264337593543950335").times(quantity("2")), Err(MoneyFault::Overflow));
+        assert_eq!(usd("1").times(Quantity::fraction(1, 3).unwrap()), Err(MoneyFault::Inexact));
+        assert_eq!(usd("0.6").times(Quantity::fraction(1, 3).unwrap()).unwrap(), usd("0.2"));
     }
 
     #[test]
     fn rounding_is_half_up_and_never_to_nothing() {
-        assert_eq!(
-            usd("1").times_rounded(Quantity::fraction(1, 3).unwrap()).unwrap(),
-            usd("0.333333333333")
-        );
-        assert_eq!(
-            usd("2").times_rounded(Quantity::fraction(1, 3).unwrap()).unwrap(),
-            usd("0.666666666667")
-        );
-        assert_eq!(
-            usd("0.0000000000005").times_rounded(Quantity::ONE).unwrap(),
-            usd("0.000000000001")
-        );
-        assert_eq!(
-            usd("0.0000000000004").times_rounded(Quantity::ONE),
-            Err(MoneyFault::Inexact)
-        );
+        assert_eq!(usd("1").times_rounded(Quantity::fraction(1, 3).unwrap()).unwrap(), usd("0.333333333333"));
+        assert_eq!(usd("2").times_rounded(Quantity::fraction(1, 3).unwrap()).unwrap(), usd("0.666666666667"));
+        assert_eq!(usd("0.0000000000005").times_rounded(Quantity::ONE).unwrap(), usd("0.000000000001"));
+        assert_eq!(usd("0.0000000000004").times_rounded(Quantity::ONE), Err(MoneyFault::Inexact));
     }
 
     #[test]

@@ -69,11 +69,7 @@ pub(crate) fn scan(text: &str) -> Result<Decimal, NumberFault> {
     if eat(&mut rest, b'.') && eat_digits(&mut rest, &mut digits, true).is_empty() {
         return Err(NumberFault::NotANumber);
     }
-    let exponent = if eat(&mut rest, b'e') || eat(&mut rest, b'E') {
-        eat_exponent(&mut rest)?
-    } else {
-        0
-    };
+    let exponent = if eat(&mut rest, b'e') || eat(&mut rest, b'E') { eat_exponent(&mut rest)? } else { 0 };
     if !rest.is_empty() {
         return Err(NumberFault::NotANumber);
     }
@@ -110,10 +106,9 @@ fn eat_exponent(rest: &mut &[u8]) -> Result<i64, NumberFault> {
     if taken.is_empty() {
         return Err(NumberFault::NotANumber);
     }
-    let value = taken.iter().fold(0_i64, |sum, &byte| {
-        sum.saturating_mul(10)
-            .saturating_add(i64::from(byte.wrapping_sub(b'0')))
-    });
+    let value = taken
+        .iter()
+        .fold(0_i64, |sum, &byte| sum.saturating_mul(10).saturating_add(i64::from(byte.wrapping_sub(b'0'))));
     Ok(if negative { value.saturating_neg() } else { value })
 }
 
@@ -137,13 +132,7 @@ impl Digits {
         }
         // Zeros count only once a digit follows them: "0.1000…0" is short, however long it is written.
         let grown = power_of_ten(self.zeros.saturating_add(1))
-            .and_then(|power| {
-                if self.mantissa == 0 {
-                    Some(0)
-                } else {
-                    self.mantissa.checked_mul(power)
-                }
-            })
+            .and_then(|power| if self.mantissa == 0 { Some(0) } else { self.mantissa.checked_mul(power) })
             .and_then(|grown| grown.checked_add(i128::from(digit)));
         match grown {
             Some(mantissa) if mantissa <= MAX_MANTISSA => self.mantissa = mantissa,
@@ -159,14 +148,8 @@ impl Digits {
         if self.mantissa == 0 {
             return Ok(Decimal::ZERO);
         }
-        let signed = if negative {
-            self.mantissa.saturating_neg()
-        } else {
-            self.mantissa
-        };
-        let shift = exponent
-            .saturating_sub(self.places)
-            .saturating_add(i64::from(self.zeros));
+        let signed = if negative { self.mantissa.saturating_neg() } else { self.mantissa };
+        let shift = exponent.saturating_sub(self.places).saturating_add(i64::from(self.zeros));
         if shift < 0 {
             let scale = u32::try_from(shift.unsigned_abs()).map_err(|_| NumberFault::TooFine)?;
             return decimal(signed, scale);
@@ -203,9 +186,7 @@ pub(crate) fn write_plain(value: Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Re
         count = count.saturating_add(1);
     }
     let used = digits.get(digits.len().saturating_sub(count)..).unwrap_or(&[]);
-    let (whole, fraction) = used
-        .split_at_checked(count.saturating_sub(scale))
-        .unwrap_or((used, &[]));
+    let (whole, fraction) = used.split_at_checked(count.saturating_sub(scale)).unwrap_or((used, &[]));
     f.write_str(std::str::from_utf8(whole).unwrap_or("0"))?;
     if !fraction.is_empty() {
         f.write_str(".")?;
@@ -246,28 +227,16 @@ mod tests {
         check("1000.00", Ok("1000"));
         check("-12.50", Ok("-12.5"));
         check("0e999999999999999999999", Ok("0"));
-        check(
-            "0.100000000000000000000000000000000000000000000000000000",
-            Ok("0.1"),
-        );
-        check(
-            "79228162514264337593543950335",
-            Ok("79228162514264337593543950335"),
-        );
+        check("0.100000000000000000000000000000000000000000000000000000", Ok("0.1"));
+        check("79228162514264337593543950335", Ok("79228162514264337593543950335"));
         check("1e28", Ok("10000000000000000000000000000"));
-        check(
-            "0.0000000000000000000000000001",
-            Ok("0.0000000000000000000000000001"),
-        );
+        check("0.0000000000000000000000000001", Ok("0.0000000000000000000000000001"));
     }
 
     #[test]
     fn refuses_what_does_not_fit() {
         check("79228162514264337593543950336", Err(NumberFault::TooLarge));
-        check(
-            "1234567890123456789012345678901234567890",
-            Err(NumberFault::TooLarge),
-        );
+        check("1234567890123456789012345678901234567890", Err(NumberFault::TooLarge));
         check("1e400", Err(NumberFault::TooLarge));
         check("1e29", Err(NumberFault::TooLarge));
         check("1e-29", Err(NumberFault::TooFine));

@@ -22,15 +22,9 @@ fn gcd(mut a: i128, mut b: i128) -> i128 {
 
 impl Quantity {
     /// Nothing.
-    pub const ZERO: Quantity = Quantity {
-        numerator: 0,
-        denominator: 1,
-    };
+    pub const ZERO: Quantity = Quantity { numerator: 0, denominator: 1 };
     /// One.
-    pub const ONE: Quantity = Quantity {
-        numerator: 1,
-        denominator: 1,
-    };
+    pub const ONE: Quantity = Quantity { numerator: 1, denominator: 1 };
 
     /// `numerator / denominator`; nothing where the denominator is not positive or the numerator is negative.
     pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
@@ -65,10 +59,7 @@ impl Quantity {
     pub fn plus(self, other: Self) -> Option<Self> {
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
-        Self::fraction(
-            left.checked_add(right)?,
-            self.denominator.checked_mul(other.denominator)?,
-        )
+        Self::fraction(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
     }
 
     /// The difference, or zero where `other` is larger.
@@ -84,10 +75,7 @@ impl Quantity {
         // Reducing crosswise first keeps the numbers small.
         let a = Self::signed(self.numerator, other.denominator)?;
         let b = Self::signed(other.numerator, self.denominator)?;
-        Self::signed(
-            a.numerator.checked_mul(b.numerator)?,
-            a.denominator.checked_mul(b.denominator)?,
-        )
+        Self::signed(a.numerator.checked_mul(b.numerator)?, a.denominator.checked_mul(b.denominator)?)
     }
 
     /// The quotient; nothing where `other` is zero or it does not fit.
@@ -95,10 +83,7 @@ impl Quantity {
         if other.is_zero() {
             return None;
         }
-        self.times(Self {
-            numerator: other.denominator,
-            denominator: other.numerator,
-        })
+        self.times(Self { numerator: other.denominator, denominator: other.numerator })
     }
 
     pub(crate) fn times_integer(self, factor: i128) -> Option<Self> {
@@ -166,28 +151,20 @@ impl Quantity {
 
     /// The number rounded half up to so many decimal places, for showing; not for computing.
     pub fn shown(self, places: u32) -> Option<String> {
-        let scaled = self
-            .times_integer(number::power_of_ten(places)?)?
-            .rounded_half_up()?;
+        let scaled = self.times_integer(number::power_of_ten(places)?)?.rounded_half_up()?;
         Self::fraction(scaled, number::power_of_ten(places)?).map(|rounded| rounded.to_string())
     }
 }
 
 impl From<u32> for Quantity {
     fn from(value: u32) -> Self {
-        Self {
-            numerator: i128::from(value),
-            denominator: 1,
-        }
+        Self { numerator: i128::from(value), denominator: 1 }
     }
 }
 
 impl From<u64> for Quantity {
     fn from(value: u64) -> Self {
-        Self {
-            numerator: i128::from(value),
-            denominator: 1,
-        }
+        Self { numerator: i128::from(value), denominator: 1 }
     }
 }
 
@@ -199,10 +176,7 @@ impl PartialOrd for Quantity {
 
 impl Ord for Quantity {
     fn cmp(&self, other: &Self) -> Ordering {
-        compare_fractions(
-            (self.numerator, self.denominator),
-            (other.numerator, other.denominator),
-        )
+        compare_fractions((self.numerator, self.denominator), (other.numerator, other.denominator))
     }
 }
 
@@ -210,14 +184,8 @@ impl Ord for Quantity {
 fn compare_fractions(a: (i128, i128), b: (i128, i128)) -> Ordering {
     let (mut a, mut b, mut swapped) = (a, b, false);
     loop {
-        let whole = (
-            a.0.checked_div(a.1).unwrap_or(0),
-            b.0.checked_div(b.1).unwrap_or(0),
-        );
-        let rest = (
-            a.0.checked_rem(a.1).unwrap_or(0),
-            b.0.checked_rem(b.1).unwrap_or(0),
-        );
+        let whole = (a.0.checked_div(a.1).unwrap_or(0), b.0.checked_div(b.1).unwrap_or(0));
+        let rest = (a.0.checked_rem(a.1).unwrap_or(0), b.0.checked_rem(b.1).unwrap_or(0));
         let order = match (whole.0.cmp(&whole.1), rest) {
             (Ordering::Equal, (0, 0)) => Ordering::Equal,
             (Ordering::Equal, (0, _)) => Ordering::Less,
@@ -235,10 +203,7 @@ fn compare_fractions(a: (i128, i128), b: (i128, i128)) -> Ordering {
 impl fmt::Display for Quantity {
     /// Plain decimal notation where the number has one, `numerator/denominator` otherwise.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self
-            .as_decimal_parts()
-            .and_then(|(m, s)| number::decimal(m, s).ok())
-        {
+        match self.as_decimal_parts().and_then(|(m, s)| number::decimal(m, s).ok()) {
             Some(decimal) => number::write_plain(decimal, f),
             None => write!(f, "{}/{}", self.numerator, self.denominator),
         }

@@ -33,6 +33,26 @@ pub(crate) fn shown(text: &str) -> String {
     out
 }
 
+/// A list of words for a message, each in backticks.
+pub(crate) fn listed(words: &mut dyn Iterator<Item = String>) -> String {
+    let mut out = String::new();
+    for word in words {
+        if !out.is_empty() {
+            out.push_str(", ");
+        }
+        out.push('`');
+        out.push_str(&shown(&word));
+        out.push('`');
+    }
+    out
+}
+
+/// Whether a text occurs in another one. The standard library's search is made for long texts and weighs
+/// several kilobytes in the module.
+pub(crate) fn contains(text: &str, part: &str) -> bool {
+    part.is_empty() || text.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+}
+
 /// How alike two names are written: their edit distance, ignoring the case of ASCII letters. Used to suggest a name.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
@@ -60,10 +80,11 @@ pub(crate) fn nearest<'a>(asked: &str, known: impl Iterator<Item = &'a str>) -> 
     let found: Vec<(usize, &str)> = known
         .filter(|name| name.len() <= SHOWN_CHARS)
         .map(|name| (distance(&asked, name), name))
-        .filter(|&(distance, name)| distance <= limit || name.contains(asked.as_str()))
+        .filter(|&(distance, name)| distance <= limit || contains(name, &asked))
         .collect();
     let places = sorted_places(found.len(), &mut |a, b| found.get(a).cmp(&found.get(b)));
-    let mut names: Vec<&str> = places.iter().filter_map(|&place| found.get(place)).map(|&(_, name)| name).collect();
+    let mut names: Vec<&str> =
+        places.iter().filter_map(|&place| found.get(place)).map(|&(_, name)| name).collect();
     names.dedup();
     names.truncate(3);
     names
@@ -82,10 +103,7 @@ mod tests {
     #[test]
     fn suggests_the_nearest_names() {
         let known = ["flux-2-pro", "flux-2-max", "seedream-4.5"];
-        assert_eq!(
-            nearest("flux2-pro", known.into_iter()),
-            ["flux-2-pro", "flux-2-max"]
-        );
+        assert_eq!(nearest("flux2-pro", known.into_iter()), ["flux-2-pro", "flux-2-max"]);
         assert_eq!(nearest("zzzzzzzz", known.into_iter()), Vec::<&str>::new());
     }
 }

@@ -65,17 +65,11 @@ pub struct UnitRow {
 }
 
 fn known(each: impl Into<Quantity>) -> Measure {
-    Measure {
-        each: Ok(each.into()),
-        times: Quantity::ONE,
-    }
+    Measure { each: Ok(each.into()), times: Quantity::ONE }
 }
 
 fn missing(what: &'static str) -> Measure {
-    Measure {
-        each: Err(what),
-        times: Quantity::ONE,
-    }
+    Measure { each: Err(what), times: Quantity::ONE }
 }
 
 fn once(_: &Job) -> Measure {
@@ -83,8 +77,7 @@ fn once(_: &Job) -> Measure {
 }
 
 fn seconds(job: &Job) -> Measure {
-    job.seconds()
-        .map_or(missing("the length of the clip in seconds"), known)
+    job.seconds().map_or(missing("the length of the clip in seconds"), known)
 }
 
 const fn row(
@@ -94,42 +87,24 @@ const fn row(
     video: bool,
     measure: fn(&Job) -> Measure,
 ) -> UnitRow {
-    UnitRow {
-        unit,
-        one,
-        many,
-        video,
-        measure,
-    }
+    UnitRow { unit, one, many, video, measure }
 }
 
 const ROWS: &[UnitRow] = &[
     row(Unit::Image, "image", "images", false, once),
     row(Unit::Megapixel, "MP", "MP", false, |job| known(job.area_px())),
-    row(Unit::InputImage, "input image", "input images", false, |job| {
-        known(job.inputs())
-    }),
+    row(Unit::InputImage, "input image", "input images", false, |job| known(job.inputs())),
     // No job says how large its inputs are: each is taken to be as large as the output.
-    row(Unit::InputMegapixel, "input MP", "input MP", false, |job| {
-        Measure {
-            each: Ok(job.area_px().into()),
-            times: job.inputs().into(),
-        }
+    row(Unit::InputMegapixel, "input MP", "input MP", false, |job| Measure {
+        each: Ok(job.area_px().into()),
+        times: job.inputs().into(),
     }),
     // A job that does not count its prompt is priced without it.
-    row(Unit::TextToken, "text token", "text tokens", false, |job| {
-        known(job.text_tokens().unwrap_or(0))
+    row(Unit::TextToken, "text token", "text tokens", false, |job| known(job.text_tokens().unwrap_or(0))),
+    row(Unit::InputImageToken, "input image token", "input image tokens", false, |job| Measure {
+        each: Err("the number of tokens that an input image makes"),
+        times: job.inputs().into(),
     }),
-    row(
-        Unit::InputImageToken,
-        "input image token",
-        "input image tokens",
-        false,
-        |job| Measure {
-            each: Err("the number of tokens that an input image makes"),
-            times: job.inputs().into(),
-        },
-    ),
     row(Unit::ImageToken, "image token", "image tokens", false, |_| {
         missing("the number of tokens that an output image makes")
     }),
@@ -139,19 +114,13 @@ const ROWS: &[UnitRow] = &[
     row(Unit::VideoToken, "video token", "video tokens", true, |_| {
         missing("the number of tokens that a clip makes")
     }),
-    row(Unit::GpuSecond, "GPU second", "GPU seconds", false, |_| {
-        missing("the run time on that GPU")
-    }),
-    row(Unit::Step, "step", "steps", false, |job| {
-        job.steps().map_or(missing("the number of steps"), known)
-    }),
+    row(Unit::GpuSecond, "GPU second", "GPU seconds", false, |_| missing("the run time on that GPU")),
+    row(Unit::Step, "step", "steps", false, |job| job.steps().map_or(missing("the number of steps"), known)),
     row(Unit::Request, "request", "requests", false, once),
     row(Unit::Run, "run", "runs", false, once),
 ];
 
-static FALLBACK: UnitRow = row(Unit::Image, "unit", "units", false, |_| {
-    missing("a measure of this unit")
-});
+static FALLBACK: UnitRow = row(Unit::Image, "unit", "units", false, |_| missing("a measure of this unit"));
 
 impl Unit {
     /// The unit's row in the table.
@@ -167,11 +136,7 @@ impl Unit {
 
     /// The unit's name for that many of it.
     pub fn name(self, quantity: Quantity) -> &'static str {
-        if quantity == Quantity::ONE {
-            self.row().one
-        } else {
-            self.row().many
-        }
+        if quantity == Quantity::ONE { self.row().one } else { self.row().many }
     }
 }
 
@@ -197,11 +162,7 @@ mod tests {
             ..JobParts::default()
         });
         let Measure { each, times } = unit.measure(&job.unwrap());
-        assert_eq!(
-            each.unwrap().times(times).unwrap(),
-            Quantity::from(quantity),
-            "{unit}"
-        );
+        assert_eq!(each.unwrap().times(times).unwrap(), Quantity::from(quantity), "{unit}");
     }
 
     #[test]
@@ -218,14 +179,9 @@ mod tests {
 
     #[test]
     fn what_does_not_follow_is_missing_and_never_nothing() {
-        for unit in [
-            Unit::ImageToken,
-            Unit::GpuSecond,
-            Unit::Second,
-            Unit::Frame,
-            Unit::Step,
-            Unit::VideoToken,
-        ] {
+        for unit in
+            [Unit::ImageToken, Unit::GpuSecond, Unit::Second, Unit::Frame, Unit::Step, Unit::VideoToken]
+        {
             assert!(unit.measure(&Job::default()).each.is_err(), "{unit}");
         }
     }

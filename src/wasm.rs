@@ -24,6 +24,10 @@ extern "C" {
     static PERFORMANCE: Option<Performance>;
 }
 
+/// Smaller and faster than the standard library's allocator on this target.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// An error of the core as a JavaScript `Error` with `name`, `code`, `path` and `help`.
 fn thrown(error: &Error) -> JsValue {
     let thrown = js_sys::Error::new(error.message());
@@ -40,7 +44,8 @@ fn thrown(error: &Error) -> JsValue {
 }
 
 fn decode<T: FromValue>(request: JsValue) -> Result<T, JsValue> {
-    let value = serde_wasm_bindgen::from_value(request).map_err(|fault| thrown(&api::not_plain(&fault.to_string())))?;
+    let value = serde_wasm_bindgen::from_value(request)
+        .map_err(|fault| thrown(&api::not_plain(&fault.to_string())))?;
     T::from_value(value, "").map_err(|error| thrown(&error))
 }
 
@@ -87,11 +92,7 @@ impl Drop for Phase {
 #[wasm_bindgen(skip_typescript)]
 pub async fn read(sources: JsValue) -> Result<Array, JsValue> {
     let _phase = Phase::begin("perpixel:read");
-    let sources = if Array::is_array(&sources) {
-        Array::from(&sources)
-    } else {
-        Array::of1(&sources)
-    };
+    let sources = if Array::is_array(&sources) { Array::from(&sources) } else { Array::of1(&sources) };
     let parts = Array::new();
     for source in sources.iter() {
         parts.push(&read_one(source).await?);
@@ -115,10 +116,7 @@ async fn read_one(source: JsValue) -> Result<JsValue, JsValue> {
     if let Some(response) = data.dyn_ref::<Response>() {
         let url = response.url();
         if !response.ok() {
-            return Err(thrown(&api::fetch_failed(
-                &url,
-                &format!("status {}", response.status()),
-            )));
+            return Err(thrown(&api::fetch_failed(&url, &format!("status {}", response.status()))));
         }
         if name.is_undefined() {
             name = api::name_of(&url).into();
@@ -165,11 +163,7 @@ pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
     }
     let parts: Vec<_> = owned
         .iter()
-        .map(|(name, bytes, format)| Part {
-            name: name.as_deref(),
-            bytes,
-            format: format.as_deref(),
-        })
+        .map(|(name, bytes, format)| Part { name: name.as_deref(), bytes, format: format.as_deref() })
         .collect();
     let now = String::from(js_sys::Date::new_0().to_iso_string());
     let today = now.split('T').next().unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
 use crate::quantity::Quantity;
+use crate::text::contains;
 use std::cmp::Ordering;
 
 impl Loaded {
@@ -19,10 +20,7 @@ impl Loaded {
     pub fn models(&self, query: Option<&Query>) -> Result<Vec<ModelAnswer>> {
         let open = Query::default();
         let rows = self.rows(&Job::default(), query.unwrap_or(&open));
-        Ok(window(&rows, query)
-            .iter()
-            .map(|row| ModelAnswer::from(row.cells.model))
-            .collect())
+        Ok(window(&rows, query).iter().map(|row| ModelAnswer::from(row.cells.model)).collect())
     }
 
     /// The table: one row a model, every offer priced for the job.
@@ -59,11 +57,7 @@ impl Loaded {
             .iter()
             .filter(|model| self.keeps(query, model))
             .map(|model| Ranked::new(Cells::new(self, model, job, keep_offer), self))
-            .filter(|row| {
-                query
-                    .max_price
-                    .is_none_or(|most| row.least.is_some_and(|usd| usd <= most))
-            })
+            .filter(|row| query.max_price.is_none_or(|most| row.least.is_some_and(|usd| usd <= most)))
             .collect();
         mark_frontier(&mut rows);
         if let Some(key) = query.sort {
@@ -80,25 +74,17 @@ impl Loaded {
 
     fn keeps(&self, query: &Query, model: &Model) -> bool {
         let among = |list: &Option<Vec<String>>, word: Option<&str>| {
-            list.as_ref()
-                .is_none_or(|list| word.is_some_and(|word| list.iter().any(|known| known == word)))
+            list.as_ref().is_none_or(|list| word.is_some_and(|word| list.iter().any(|known| known == word)))
         };
         let retired = model.retires.is_some_and(|date| date <= self.catalog.as_of);
         let narrowed = query.providers.is_some() || query.exclude_providers.is_some();
         (query.include_retired == Some(true) || !retired)
-            && query
-                .modes
-                .as_ref()
-                .is_none_or(|modes| modes.iter().any(|mode| model.modes.contains(mode)))
+            && query.modes.as_ref().is_none_or(|modes| modes.iter().any(|mode| model.modes.contains(mode)))
             && among(&query.vendors, model.vendor.as_deref())
             && among(&query.licenses, model.license.as_deref())
             && among(&query.weights, model.weights.as_deref())
-            && query
-                .trainable
-                .is_none_or(|trainable| model.trainable == Some(trainable))
-            && query
-                .min_elo
-                .is_none_or(|least| model.elo.is_some_and(|elo| elo >= least))
+            && query.trainable.is_none_or(|trainable| model.trainable == Some(trainable))
+            && query.min_elo.is_none_or(|least| model.elo.is_some_and(|elo| elo >= least))
             && (!narrowed || model.offers.iter().any(|offer| keeps_offer(query, offer)))
             && query.text.as_deref().is_none_or(|text| mentions(model, text))
     }
@@ -111,24 +97,13 @@ fn keeps_offer(query: &Query, offer: &Offer) -> bool {
 
 /// Whether every word of the text occurs in the model's names or providers, in any case of ASCII letters.
 fn mentions(model: &Model, text: &str) -> bool {
-    let mut names = format!(
-        "{}\n{}\n{}",
-        model.id,
-        model.name,
-        model.vendor.as_deref().unwrap_or_default()
-    );
-    for name in model
-        .aliases
-        .iter()
-        .chain(model.offers.iter().map(|offer| &offer.provider))
-    {
+    let mut names = format!("{}\n{}\n{}", model.id, model.name, model.vendor.as_deref().unwrap_or_default());
+    for name in model.aliases.iter().chain(model.offers.iter().map(|offer| &offer.provider)) {
         names.push('\n');
         names.push_str(name);
     }
     let names = names.to_ascii_lowercase();
-    text.to_ascii_lowercase()
-        .split_whitespace()
-        .all(|word| names.contains(word))
+    text.to_ascii_lowercase().split_whitespace().all(|word| contains(&names, word))
 }
 
 fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &'r [Ranked<'c>] {
@@ -153,10 +128,7 @@ impl<'c> Ranked<'c> {
     fn new(cells: Cells<'c>, loaded: &Loaded) -> Self {
         let least = cells.cheapest_price();
         let most = cells.cells.iter().filter_map(|(_, priced)| priced.price).max();
-        let upstream = cells
-            .routed(&loaded.policy)
-            .chosen
-            .and_then(|place| cells.cells.get(place)?.1.price);
+        let upstream = cells.routed(&loaded.policy).chosen.and_then(|place| cells.cells.get(place)?.1.price);
         // Every row bears the same fee rate, so the upstream price ranks as the billed one does.
         Self {
             spread: most.zip(least).and_then(|(most, least)| most.ratio_to(least)),
@@ -195,21 +167,15 @@ impl<'c> Ranked<'c> {
             SortKey::Value => known_first(self.value(), other.value(), descending),
             SortKey::Name => known_first(lower(Some(&one.name)), lower(Some(&two.name)), descending),
             SortKey::Spread => known_first(self.spread, other.spread, descending),
-            SortKey::Vendor => known_first(
-                lower(one.vendor.as_deref()),
-                lower(two.vendor.as_deref()),
-                descending,
-            ),
-            SortKey::Offers => known_first(
-                Some(self.cells.cells.len()),
-                Some(other.cells.cells.len()),
-                descending,
-            ),
-            SortKey::License => known_first(
-                lower(one.license.as_deref()),
-                lower(two.license.as_deref()),
-                descending,
-            ),
+            SortKey::Vendor => {
+                known_first(lower(one.vendor.as_deref()), lower(two.vendor.as_deref()), descending)
+            }
+            SortKey::Offers => {
+                known_first(Some(self.cells.cells.len()), Some(other.cells.cells.len()), descending)
+            }
+            SortKey::License => {
+                known_first(lower(one.license.as_deref()), lower(two.license.as_deref()), descending)
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::quantity::Quantity;
 use crate::route::Policy;
 use crate::source::json::MAX_BYTES;
 use crate::source::{Format, Input, read};
-use crate::text::shown;
+use crate::text::{listed, shown};
 
 /// The most sources that one catalog is made of.
 const MAX_SOURCES: usize = 100;
@@ -53,11 +53,8 @@ pub fn check_size(bytes: u32) -> Result<()> {
 
 /// The refusal of a source that could not be fetched.
 pub fn fetch_failed(url: &str, why: &str) -> Error {
-    Error::new(
-        Code::FetchFailed,
-        format!("`{}` could not be fetched: {}", shown(url), shown(why)),
-    )
-    .help("check the address, and that its server allows requests from this page")
+    Error::new(Code::FetchFailed, format!("`{}` could not be fetched: {}", shown(url), shown(why)))
+        .help("check the address, and that its server allows requests from this page")
 }
 
 /// The refusal of a request that is no plain data.
@@ -88,21 +85,15 @@ pub fn name_of(url: &str) -> String {
 /// `bad_request` for faulty options, or what [`read`] refuses, with the name of the source.
 pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Loaded> {
     if parts.is_empty() || parts.len() > MAX_SOURCES {
-        let message = format!(
-            "a catalog is made of 1 to {MAX_SOURCES} sources, not {}",
-            parts.len()
-        );
+        let message = format!("a catalog is made of 1 to {MAX_SOURCES} sources, not {}", parts.len());
         return Err(
             Error::new(Code::BadRequest, message).help("pass the text or the bytes of a price catalog")
         );
     }
     let as_of = options.as_of.as_deref().unwrap_or(today);
     let as_of = Date::parse(as_of).ok_or_else(|| {
-        Error::new(
-            Code::BadRequest,
-            format!("`{}` is no date of the form YYYY-MM-DD", shown(as_of)),
-        )
-        .at("/asOf")
+        Error::new(Code::BadRequest, format!("`{}` is no date of the form YYYY-MM-DD", shown(as_of)))
+            .at("/asOf")
     })?;
     let policy = match &options.policy {
         Some(policy) => policy.policy(),
@@ -126,24 +117,14 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         credit_usd: Table::new(options.credit_prices.clone().unwrap_or_default().0),
     };
     let (catalog, findings) = Catalog::join(documents, setting);
-    Ok(Loaded {
-        catalog,
-        policy,
-        findings,
-    })
+    Ok(Loaded { catalog, policy, findings })
 }
 
 fn known_format(word: &str) -> Result<Format> {
     Format::parse(word).ok_or_else(|| {
-        let known: Vec<_> = Format::ALL.iter().map(|format| format!("`{format}`")).collect();
-        let message = format!(
-            "there is no format named `{}`; there is {}",
-            shown(word),
-            known.join(", ")
-        );
-        Error::new(Code::BadRequest, message)
-            .at("/format")
-            .help("leave the format out to have it detected")
+        let known = listed(&mut Format::ALL.iter().map(ToString::to_string));
+        let message = format!("there is no format named `{}`; there is {known}", shown(word));
+        Error::new(Code::BadRequest, message).at("/format").help("leave the format out to have it detected")
     })
 }
 
@@ -201,9 +182,7 @@ impl Loaded {
 
     /// The fee rate that a policy bills: its own, else that of the first source that states one.
     pub(crate) fn fee_rate(&self, policy: &Policy) -> Option<Quantity> {
-        policy
-            .fee_rate
-            .or_else(|| self.catalog.fee().map(|(rate, _)| rate))
+        policy.fee_rate.or_else(|| self.catalog.fee().map(|(rate, _)| rate))
     }
 
     pub(crate) fn disclosure(&self) -> Option<&str> {

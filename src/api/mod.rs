@@ -6,11 +6,9 @@ mod compare;
 mod load;
 mod quote;
 pub mod request;
-pub mod value;
-#[cfg(test)]
-mod tests;
 #[cfg(test)]
 mod typescript;
+pub mod value;
 
 pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
 
@@ -38,9 +36,7 @@ pub(crate) struct Cells<'c> {
 impl<'c> Cells<'c> {
     fn new(loaded: &'c Loaded, model: &'c Model, job: &Job, keep: impl Fn(&Offer) -> bool) -> Self {
         let offers = model.offers.iter().filter(|offer| keep(offer));
-        let cells = offers
-            .map(|offer| (offer, price(&loaded.catalog, model, offer, job)))
-            .collect();
+        let cells = offers.map(|offer| (offer, price(&loaded.catalog, model, offer, job))).collect();
         Self { model, cells }
     }
 
@@ -53,23 +49,13 @@ impl<'c> Cells<'c> {
     }
 
     fn routed(&self, policy: &Policy) -> Routed {
-        let pairs: Vec<_> = self
-            .cells
-            .iter()
-            .map(|(offer, priced)| (*offer, priced))
-            .collect();
+        let pairs: Vec<_> = self.cells.iter().map(|(offer, priced)| (*offer, priced)).collect();
         route(&pairs, policy)
     }
 
     fn offer_answer(&self, loaded: &Loaded, place: usize) -> Option<PricedOffer> {
         let (offer, priced) = self.cells.get(place)?;
-        Some(offer_answer(
-            loaded,
-            self.model,
-            offer,
-            priced,
-            self.cheapest_price(),
-        ))
+        Some(offer_answer(loaded, self.model, offer, priced, self.cheapest_price()))
     }
 
     fn offer_answers(&self, loaded: &Loaded) -> Vec<PricedOffer> {
@@ -93,11 +79,7 @@ impl<'c> Cells<'c> {
         };
         let billed = billed.and_then(std::result::Result::ok);
         let receipt = chosen.zip(upstream).map(|((offer, priced), usd)| {
-            let per = if priced.per == Per::Second {
-                "second"
-            } else {
-                "image"
-            };
+            let per = if priced.per == Per::Second { "second" } else { "image" };
             let own = plain_line(format!("Upstream price at {}", offer.provider), per, usd);
             std::iter::once(own)
                 .chain(billed.zip(fee_rate).map(|(billed, rate)| fee_line(billed, rate)))
@@ -165,18 +147,10 @@ fn offer_answer(
     least: Option<Usd>,
 ) -> PricedOffer {
     let bounds = |certainties: &[Certainty], bound: fn(Amount<Usd>) -> Usd| {
-        priced
-            .figure
-            .filter(|figure| certainties.contains(&figure.certainty))
-            .map(bound)
+        priced.figure.filter(|figure| certainties.contains(&figure.certainty)).map(bound)
     };
-    let multiple = priced
-        .price
-        .zip(least)
-        .and_then(|(usd, least)| usd.ratio_to(least)?.shown(2));
-    let age = offer
-        .checked
-        .map(|checked| loaded.catalog.as_of.days_since(checked));
+    let multiple = priced.price.zip(least).and_then(|(usd, least)| usd.ratio_to(least)?.shown(2));
+    let age = offer.checked.map(|checked| loaded.catalog.as_of.days_since(checked));
     let native = match &offer.terms {
         crate::catalog::Terms::Native(rate) => rate.describe(),
         crate::catalog::Terms::Normalized { rate, .. } if offer.native_unit == "token" => {
@@ -186,10 +160,7 @@ fn offer_answer(
         crate::catalog::Terms::Unpriced(_) if offer.native_unit.is_empty() => "no price listed".to_owned(),
         crate::catalog::Terms::Unpriced(_) => format!("per {}, no price listed", offer.native_unit),
     };
-    let total = priced
-        .total
-        .filter(|total| total.certainty != Certainty::Range)
-        .map(|total| total.low);
+    let total = priced.total.filter(|total| total.certainty != Certainty::Range).map(|total| total.low);
     PricedOffer {
         model: model.id.clone(),
         provider: offer.provider.clone(),
@@ -217,9 +188,7 @@ fn offer_answer(
         code: priced.reason.as_ref().map(|lack| lack.code),
         multiple,
         checked: offer.checked,
-        stale: age
-            .filter(|&days| days > crate::catalog::STALE_DAYS)
-            .map(|_| true),
+        stale: age.filter(|&days| days > crate::catalog::STALE_DAYS).map(|_| true),
         note: offer.note.clone(),
         upstream_id: offer.upstream_id.clone(),
     }

@@ -30,15 +30,13 @@ impl Loaded {
 
         let mut reason = None;
         let mut side = |place: Option<usize>, whose: &str| {
-            let scaled = place
-                .and_then(|place| cells.cells.get(place))
-                .map(|(offer, priced)| {
-                    let lines = scaled(&priced.lines, count)?;
-                    let total = rate::sum(&lines)?;
-                    let price = priced.price.unwrap_or(Usd::ZERO);
-                    let lines: Vec<Line> = lines.iter().map(Line::from).collect();
-                    Ok((offer, priced.status, price, total.low, lines))
-                });
+            let scaled = place.and_then(|place| cells.cells.get(place)).map(|(offer, priced)| {
+                let lines = scaled(&priced.lines, count)?;
+                let total = rate::sum(&lines)?;
+                let price = priced.price.unwrap_or(Usd::ZERO);
+                let lines: Vec<Line> = lines.iter().map(Line::from).collect();
+                Ok((offer, priced.status, price, total.low, lines))
+            });
             let why = match scaled {
                 Some(Ok(side)) => return Some(side),
                 Some(Err(fault)) => {
@@ -51,19 +49,12 @@ impl Loaded {
             reason.get_or_insert(why);
             None
         };
-        let cheapest =
-            side(cells.cheapest(), "cheapest").map(|(offer, status, price, total, receipt)| QuoteSide {
-                provider: offer.provider.clone(),
-                status,
-                price,
-                total,
-                receipt,
-            });
+        let cheapest = side(cells.cheapest(), "cheapest").map(|(offer, status, price, total, receipt)| {
+            QuoteSide { provider: offer.provider.clone(), status, price, total, receipt }
+        });
         let routed =
             side(cells.routed(policy).chosen, "routed").map(|(offer, status, price, upstream, receipt)| {
-                let fee = self
-                    .fee_rate(policy)
-                    .and_then(|rate| Some((rate, bill(upstream, rate).ok()?)));
+                let fee = self.fee_rate(policy).and_then(|rate| Some((rate, bill(upstream, rate).ok()?)));
                 routed_side(offer.provider.clone(), status, price, upstream, receipt, fee)
             });
         if reason.is_none() && routed.as_ref().is_some_and(|side| side.fee.is_none()) {
@@ -135,11 +126,7 @@ fn scaled(lines: &[rate::Line], count: Quantity) -> std::result::Result<Vec<rate
                 high: bound(line.rate.high, quantity.high)?,
                 certainty: line.amount.certainty.and(Certainty::Exact),
             };
-            Ok(rate::Line {
-                quantity,
-                amount,
-                ..line.clone()
-            })
+            Ok(rate::Line { quantity, amount, ..line.clone() })
         })
         .collect()
 }

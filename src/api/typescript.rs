@@ -29,19 +29,10 @@ fn declaration<T: TS + 'static>(config: &Config) -> String {
         return format!("\n{}\n", text.replacen("\ntype ", "\nexport type ", 1));
     };
     let mut out = format!("\n{} {{\n", head.replacen("\ntype ", "\nexport interface ", 1));
-    for line in body
-        .trim()
-        .trim_end_matches("};")
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty())
+    for line in body.trim().trim_end_matches("};").lines().map(str::trim_end).filter(|line| !line.is_empty())
     {
         out.push_str("  ");
-        out.push_str(
-            &line
-                .strip_suffix(',')
-                .map_or(line.to_owned(), |field| format!("{field};")),
-        );
+        out.push_str(&line.strip_suffix(',').map_or(line.to_owned(), |field| format!("{field};")));
         out.push('\n');
     }
     out + "}\n"
@@ -65,8 +56,5 @@ fn the_package_types_are_those_of_rust() {
         std::fs::write(path, &text).unwrap();
     }
     let tracked = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        tracked == text,
-        "pkg/types.d.ts differs from the Rust types; run `make types`"
-    );
+    assert!(tracked == text, "pkg/types.d.ts differs from the Rust types; run `make types`");
 }

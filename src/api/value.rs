@@ -4,7 +4,7 @@
 use crate::error::{Code, Error, Result};
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::text::{nearest, shown};
+use crate::text::{listed, nearest, shown};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -197,7 +197,10 @@ impl FromValue for Share {
             Value::Text(text) => Quantity::parse(text).ok(),
             _ => None,
         };
-        share.map_or_else(|| value.refused(path, "a share as a decimal string such as \"0.02\""), |share| Ok(Self(share)))
+        share.map_or_else(
+            || value.refused(path, "a share as a decimal string such as \"0.02\""),
+            |share| Ok(Self(share)),
+        )
     }
 }
 
@@ -246,8 +249,8 @@ pub(crate) fn word<T: Copy>(value: &Value, path: &str, words: &[(&str, T)]) -> R
     };
     found.map_or_else(
         || {
-            let known: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            value.refused(path, &format!("one of {}", known.join(", ")))
+            let known = listed(&mut words.iter().map(|(word, _)| (*word).to_owned()));
+            value.refused(path, &format!("one of {known}"))
         },
         Ok,
     )
@@ -269,10 +272,10 @@ impl<'p> Fields<'p> {
         };
         if let Some((key, _)) = fields.iter().find(|(key, _)| !known.contains(&key.as_str())) {
             let near = nearest(key, known.iter().copied());
-            let listed: Vec<_> =
-                if near.is_empty() { known } else { &near }.iter().map(|name| format!("`{name}`")).collect();
+            let near = if near.is_empty() { known } else { &near };
+            let near = listed(&mut near.iter().map(ToString::to_string));
             let place = format!("{path}/{}", shown(key));
-            return Err(refuse(&place, &format!("there is no such field; there is {}", listed.join(", "))));
+            return Err(refuse(&place, &format!("there is no such field; there is {near}")));
         }
         Ok(Self { path, fields })
     }

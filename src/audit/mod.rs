@@ -20,11 +20,8 @@ pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
         let Some(model) = document.models.get(claims.model) else {
             continue;
         };
-        let priced: Vec<Priced> = model
-            .offers
-            .iter()
-            .map(|offer| price_on(model, offer, &Job::default(), day, None))
-            .collect();
+        let priced: Vec<Priced> =
+            model.offers.iter().map(|offer| price_on(model, offer, &Job::default(), day, None)).collect();
         let mut check = Check { findings: &mut document.findings, claims, model: &model.id };
         check.cheapest(model, &priced);
         check.routed(model, &priced, policy, fee_rate);
@@ -48,11 +45,7 @@ impl Check<'_> {
             ClaimedCheapest::Offer { provider, price } => (Some(provider.as_str()), *price),
             ClaimedCheapest::None => (None, None),
         };
-        self.same_name(
-            "cheapest",
-            claimed_provider,
-            own.map(|(offer, _)| offer.provider.as_str()),
-        );
+        self.same_name("cheapest", claimed_provider, own.map(|(offer, _)| offer.provider.as_str()));
         self.same_usd("cheapest/price_pi", claimed_price, own.map(|(_, usd)| usd));
     }
 
@@ -64,10 +57,8 @@ impl Check<'_> {
         let place = route(&offers, policy).chosen;
         let own = place.and_then(|place| offers.get(place));
         let upstream = own.and_then(|(_, priced)| priced.price);
-        let billed = upstream
-            .zip(fee_rate)
-            .and_then(|(usd, rate)| bill(usd, rate).ok())
-            .map(|billed| billed.total);
+        let billed =
+            upstream.zip(fee_rate).and_then(|(usd, rate)| bill(usd, rate).ok()).map(|billed| billed.total);
         self.same_name(
             "routed/provider",
             claimed.provider.as_deref(),
@@ -78,10 +69,8 @@ impl Check<'_> {
             self.same_usd("routed/billed_pi", claimed.billed, billed);
         }
         if let Some(routable) = claimed.routable.filter(|&routable| routable != own.is_some()) {
-            let message = format!(
-                "the source says `{routable}`, and by the routing policy it is `{}`",
-                own.is_some()
-            );
+            let message =
+                format!("the source says `{routable}`, and by the routing policy it is `{}`", own.is_some());
             self.differs("routed/routable", message);
         }
     }
@@ -91,11 +80,7 @@ impl Check<'_> {
             return;
         }
         let word = |name: Option<&str>| name.map_or("none".to_owned(), |name| format!("`{}`", shown(name)));
-        let message = format!(
-            "the source says {}, and its own rows give {}",
-            word(claimed),
-            word(own)
-        );
+        let message = format!("the source says {}, and its own rows give {}", word(claimed), word(own));
         self.differs(key, message);
     }
 
@@ -104,25 +89,19 @@ impl Check<'_> {
             return;
         }
         let word = |usd: Option<Usd>| usd.map_or("none".to_owned(), |usd| format!("`{usd}`"));
-        let noise = claimed
-            .zip(own)
-            .is_some_and(|(claimed, own)| claimed.differs_only_by_noise(own));
+        let noise = claimed.zip(own).is_some_and(|(claimed, own)| claimed.differs_only_by_noise(own));
         if !noise {
-            let message = format!(
-                "the source says {}, and its own rows give {}",
-                word(claimed),
-                word(own)
-            );
+            let message = format!("the source says {}, and its own rows give {}", word(claimed), word(own));
             return self.differs(key, message);
         }
         let path = format!("{}/{key}", self.claims.path);
-        self.findings.add(Code::FloatNoise, || {
+        self.findings.add(Code::FloatNoise, &|| {
             let message = format!(
                 "the source says {}: {} with the residue of binary floating point",
                 word(claimed),
                 word(own)
             );
-            Finding::new(Severity::Info, Code::FloatNoise, path, message)
+            Finding::new(Severity::Info, Code::FloatNoise, path.clone(), message.clone())
                 .help("the exact figure is used; the source should compute in decimals")
                 .of(self.model, None)
         });
@@ -130,8 +109,8 @@ impl Check<'_> {
 
     fn differs(&mut self, key: &str, message: String) {
         let path = format!("{}/{key}", self.claims.path);
-        self.findings.add(Code::ClaimDiffers, || {
-            Finding::new(Severity::Warning, Code::ClaimDiffers, path, message)
+        self.findings.add(Code::ClaimDiffers, &|| {
+            Finding::new(Severity::Warning, Code::ClaimDiffers, path.clone(), message.clone())
                 .help("the computed figure is used; check the source, or the routing policy if it is another one")
                 .of(self.model, None)
         });

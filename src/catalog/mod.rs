@@ -11,7 +11,7 @@ use crate::finding::{Finding, Findings, Severity};
 use crate::money::Usd;
 use crate::order::Table;
 use crate::quantity::Quantity;
-use crate::text::{nearest, shown};
+use crate::text::{listed, nearest, shown};
 use std::collections::BTreeMap;
 
 /// One source as its loader read it.
@@ -126,7 +126,7 @@ impl Catalog {
         let days = self.as_of.days_since(date);
         if days > STALE_DAYS {
             let as_of = self.as_of;
-            document.findings.add(Code::Stale, || {
+            document.findings.add(Code::Stale, &|| {
                 Finding::new(
                     Severity::Warning,
                     Code::Stale,
@@ -143,13 +143,10 @@ impl Catalog {
     /// # Errors
     /// `unknown_model`, with the nearest ids.
     pub fn model(&self, id: &str) -> crate::error::Result<&Model> {
-        self.index
-            .get(id)
-            .and_then(|&place| self.models.get(place))
-            .ok_or_else(|| {
-                let near = nearest(id, self.models.iter().map(|model| model.id.as_str()));
-                unknown(Code::UnknownModel, "model", id, &near).at("/model")
-            })
+        self.index.get(id).and_then(|&place| self.models.get(place)).ok_or_else(|| {
+            let near = nearest(id, self.models.iter().map(|model| model.id.as_str()));
+            unknown(Code::UnknownModel, "model", id, &near).at("/model")
+        })
     }
 
     /// The offers of a model by that provider, in listed order.
@@ -157,11 +154,7 @@ impl Catalog {
     /// # Errors
     /// `unknown_provider`, with the providers that there are.
     pub fn offers<'a>(&self, model: &'a Model, provider: &str) -> crate::error::Result<Vec<&'a Offer>> {
-        let found: Vec<_> = model
-            .offers
-            .iter()
-            .filter(|offer| offer.provider == provider)
-            .collect();
+        let found: Vec<_> = model.offers.iter().filter(|offer| offer.provider == provider).collect();
         if found.is_empty() {
             let mut known: Vec<_> = model.offers.iter().map(|offer| offer.provider.as_str()).collect();
             known.dedup();
@@ -174,11 +167,9 @@ impl Catalog {
 
     /// The fee rate and disclosure of the first source that states one.
     pub fn fee(&self) -> Option<(Quantity, Option<&str>)> {
-        self.sources.iter().find_map(|source| {
-            source
-                .fee_rate
-                .map(|rate| (rate, source.fee_disclosure.as_deref()))
-        })
+        self.sources
+            .iter()
+            .find_map(|source| source.fee_rate.map(|rate| (rate, source.fee_disclosure.as_deref())))
     }
 
     /// The newest and the oldest date of the sources.
@@ -189,19 +180,15 @@ impl Catalog {
 }
 
 fn unknown(code: Code, what: &str, asked: &str, near: &[&str]) -> crate::error::Error {
-    let near: Vec<_> = near.iter().map(|name| format!("`{}`", shown(name))).collect();
-    let hint = if near.is_empty() {
-        String::new()
-    } else {
-        format!("; there is {}", near.join(", "))
-    };
+    let near = listed(&mut near.iter().map(ToString::to_string));
+    let hint = if near.is_empty() { near } else { format!("; there is {near}") };
     crate::error::Error::new(code, format!("there is no {what} named `{}`{hint}", shown(asked)))
         .help("list the ids with `models()`")
 }
 
 fn check_count(document: &mut Document) {
     if let Some((claimed, rows)) = document.model_count.filter(|(claimed, rows)| claimed != rows) {
-        document.findings.add(Code::ClaimDiffers, || {
+        document.findings.add(Code::ClaimDiffers, &|| {
             Finding::new(
                 Severity::Warning,
                 Code::ClaimDiffers,

@@ -8,6 +8,7 @@ use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Bill, Certainty, Lack, Line};
+use crate::text::listed;
 
 /// How far a price can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -99,10 +100,8 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
                     if priced.status == Status::Exact {
                         priced.status = Status::Approximate;
                     }
-                    priced.reason = Some(Lack::new(
-                        Code::Inexact,
-                        format!("{why}; the job differs by its {what}"),
-                    ));
+                    priced.reason =
+                        Some(Lack::new(Code::Inexact, format!("{why}; the job differs by its {what}")));
                     priced
                 }
             }
@@ -112,15 +111,9 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
 
 fn retired(model: &Model, day: Date) -> Option<Lack> {
     let date = model.retires.filter(|&date| date <= day)?;
-    let instead = model
-        .replacement
-        .as_ref()
-        .map(|id| format!("; its vendor recommends `{id}`"))
-        .unwrap_or_default();
-    Some(Lack::new(
-        Code::Retired,
-        format!("the model is retired since {date}{instead}"),
-    ))
+    let instead =
+        model.replacement.as_ref().map(|id| format!("; its vendor recommends `{id}`")).unwrap_or_default();
+    Some(Lack::new(Code::Retired, format!("the model is retired since {date}{instead}")))
 }
 
 fn wrong_mode(model: &Model, job: &Job, per: Per) -> Option<Lack> {
@@ -131,40 +124,21 @@ fn wrong_mode(model: &Model, job: &Job, per: Per) -> Option<Lack> {
         model.modes.contains(&mode)
     };
     (!offered).then(|| {
-        let modes: Vec<_> = model.modes.iter().map(|mode| format!("`{mode}`")).collect();
-        let known = if modes.is_empty() {
-            String::new()
-        } else {
-            format!(", only {}", modes.join(", "))
-        };
-        Lack::new(
-            Code::ModeNotOffered,
-            format!("the model does not offer mode `{mode}`{known}"),
-        )
+        let modes = listed(&mut model.modes.iter().map(ToString::to_string));
+        let known = if modes.is_empty() { modes } else { format!(", only {modes}") };
+        Lack::new(Code::ModeNotOffered, format!("the model does not offer mode `{mode}`{known}"))
     })
 }
 
 impl Status {
     fn of(code: Code) -> Self {
-        if code == Code::RateOnly {
-            Self::RateOnly
-        } else {
-            Self::Unknown
-        }
+        if code == Code::RateOnly { Self::RateOnly } else { Self::Unknown }
     }
 }
 
 impl Priced {
     fn none(status: Status, per: Per, lack: Lack) -> Self {
-        Self {
-            status,
-            per,
-            price: None,
-            total: None,
-            figure: None,
-            lines: Vec::new(),
-            reason: Some(lack),
-        }
+        Self { status, per, price: None, total: None, figure: None, lines: Vec::new(), reason: Some(lack) }
     }
 
     fn of(bill: Bill, per: Per, job: &Job) -> Self {
@@ -200,22 +174,12 @@ impl Priced {
 
 /// The clip's price over its seconds; rounded, and then approximate, where that has no finite form.
 fn per_second(total: Amount<Usd>, job: &Job) -> Result<Amount<Usd>, Lack> {
-    let share = job
-        .seconds()
-        .and_then(|seconds| Quantity::ONE.over(seconds))
-        .ok_or_else(|| {
-            Lack::new(
-                Code::RateOnly,
-                "the price is for a clip whose length in seconds is not stated",
-            )
-        })?;
+    let share = job.seconds().and_then(|seconds| Quantity::ONE.over(seconds)).ok_or_else(|| {
+        Lack::new(Code::RateOnly, "the price is for a clip whose length in seconds is not stated")
+    })?;
     let exact = |usd: Usd| usd.times(share);
     match (exact(total.low), exact(total.high)) {
-        (Ok(low), Ok(high)) => Ok(Amount {
-            low,
-            high,
-            certainty: total.certainty,
-        }),
+        (Ok(low), Ok(high)) => Ok(Amount { low, high, certainty: total.certainty }),
         (Err(MoneyFault::Overflow), _) | (_, Err(MoneyFault::Overflow)) => Err(MoneyFault::Overflow.into()),
         _ => Ok(Amount {
             low: total.low.times_rounded(share)?,
@@ -228,10 +192,8 @@ fn per_second(total: Amount<Usd>, job: &Job) -> Result<Amount<Usd>, Lack> {
 /// The cheapest of these prices: the lowest figure, and of equal ones the first.
 pub fn cheapest<'a>(priced: impl IntoIterator<Item = &'a Priced>) -> Option<usize> {
     let mut best: Option<(usize, Usd)> = None;
-    for (place, usd) in priced
-        .into_iter()
-        .enumerate()
-        .filter_map(|(place, priced)| Some((place, priced.price?)))
+    for (place, usd) in
+        priced.into_iter().enumerate().filter_map(|(place, priced)| Some((place, priced.price?)))
     {
         if best.is_none_or(|(_, least)| usd < least) {
             best = Some((place, usd));

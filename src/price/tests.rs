@@ -43,17 +43,9 @@ fn check(model: &Model, offer: &Offer, job: &Job, status: Status, price: Option<
 #[test]
 fn a_normalized_price_is_exact_at_the_reference_job_alone() {
     let model = Model::default();
-    let terms = |charge, beyond| {
-        offer(Terms::Normalized {
-            rate: Rate::single(charge),
-            beyond,
-        })
-    };
+    let terms = |charge, beyond| offer(Terms::Normalized { rate: Rate::single(charge), beyond });
     let large = job(|parts| parts.resolution = Some(Resolution::TwoK));
-    let flat = terms(
-        Charge::flat(Unit::Image, usd("0.05")),
-        Beyond::Approximate("one price"),
-    );
+    let flat = terms(Charge::flat(Unit::Image, usd("0.05")), Beyond::Approximate("one price"));
     check(&model, &flat, &Job::default(), Status::Exact, Some("0.05"), None);
     check(
         &model,
@@ -64,20 +56,10 @@ fn a_normalized_price_is_exact_at_the_reference_job_alone() {
         Some("one price; the job differs by its size"),
     );
     let scaled = terms(
-        Charge {
-            unit_size: (1024_u32 * 1024).into(),
-            ..Charge::flat(Unit::Megapixel, usd("0.03"))
-        },
+        Charge { unit_size: (1024_u32 * 1024).into(), ..Charge::flat(Unit::Megapixel, usd("0.03")) },
         Beyond::Approximate("scaled"),
     );
-    check(
-        &model,
-        &scaled,
-        &Job::default(),
-        Status::Exact,
-        Some("0.03"),
-        None,
-    );
+    check(&model, &scaled, &Job::default(), Status::Exact, Some("0.03"), None);
     check(
         &model,
         &scaled,
@@ -86,31 +68,15 @@ fn a_normalized_price_is_exact_at_the_reference_job_alone() {
         Some("0.12"),
         Some("scaled; the job differs by its size"),
     );
-    let token = terms(
-        Charge::flat(Unit::Image, usd("0.06")),
-        Beyond::RateOnly("no token rate"),
-    );
+    let token = terms(Charge::flat(Unit::Image, usd("0.06")), Beyond::RateOnly("no token rate"));
     check(&model, &token, &Job::default(), Status::Exact, Some("0.06"), None);
-    check(
-        &model,
-        &token,
-        &large,
-        Status::RateOnly,
-        None,
-        Some("no token rate; the job differs by its size"),
-    );
+    check(&model, &token, &large, Status::RateOnly, None, Some("no token rate; the job differs by its size"));
 }
 
 #[test]
 fn what_cannot_be_made_has_a_reason_and_no_number() {
-    let model = Model {
-        modes: vec![Mode::Edit],
-        ..Model::default()
-    };
-    let flat = offer(Terms::Native(Rate::single(Charge::flat(
-        Unit::Image,
-        usd("0.05"),
-    ))));
+    let model = Model { modes: vec![Mode::Edit], ..Model::default() };
+    let flat = offer(Terms::Native(Rate::single(Charge::flat(Unit::Image, usd("0.05")))));
     let video = job(|parts| parts.mode = Some(Mode::TextToVideo));
     let reason = "the model does not offer mode `t2v`, only `edit`";
     check(&model, &flat, &video, Status::Unknown, None, Some(reason));
@@ -122,17 +88,11 @@ fn what_cannot_be_made_has_a_reason_and_no_number() {
         None,
         Some("none listed"),
     );
-    let gone = Model {
-        retires: Date::parse("2026-06-01"),
-        replacement: Some("next".into()),
-        ..Model::default()
-    };
+    let gone =
+        Model { retires: Date::parse("2026-06-01"), replacement: Some("next".into()), ..Model::default() };
     let reason = "the model is retired since 2026-06-01; its vendor recommends `next`";
     check(&gone, &flat, &Job::default(), Status::Unknown, None, Some(reason));
-    let soon = Model {
-        retires: Date::parse("2026-06-02"),
-        ..Model::default()
-    };
+    let soon = Model { retires: Date::parse("2026-06-02"), ..Model::default() };
     check(&soon, &flat, &Job::default(), Status::Exact, Some("0.05"), None);
 }
 
@@ -144,32 +104,11 @@ fn video_compares_per_second() {
         offer.standard = job(|parts| parts.seconds = Some(seconds.into()));
         offer
     };
-    check(
-        &model,
-        &clip("0.45", 8),
-        &Job::default(),
-        Status::Exact,
-        Some("0.05625"),
-        None,
-    );
-    check(
-        &model,
-        &clip("0.29", 6),
-        &Job::default(),
-        Status::Approximate,
-        Some("0.048333333333"),
-        None,
-    );
+    check(&model, &clip("0.45", 8), &Job::default(), Status::Exact, Some("0.05625"), None);
+    check(&model, &clip("0.29", 6), &Job::default(), Status::Approximate, Some("0.048333333333"), None);
     let unstated = offer(Terms::Native(Rate::single(Charge::flat(Unit::Clip, usd("0.4")))));
     let reason = "the price is for a clip whose length in seconds is not stated";
-    check(
-        &model,
-        &unstated,
-        &Job::default(),
-        Status::RateOnly,
-        None,
-        Some(reason),
-    );
+    check(&model, &unstated, &Job::default(), Status::RateOnly, None, Some(reason));
 }
 
 #[test]
@@ -187,22 +126,12 @@ fn the_first_of_equal_prices_is_the_cheapest() {
 #[test]
 fn a_size_that_an_offer_does_not_make_is_no_price() {
     let tier = Tier {
-        when: Condition {
-            resolutions: vec![Resolution::OneK],
-            ..Condition::default()
-        },
+        when: Condition { resolutions: vec![Resolution::OneK], ..Condition::default() },
         price: Some(usd("0.05")),
         count: None,
     };
-    let charge = Charge {
-        price: None,
-        tiers: vec![tier],
-        ..Charge::flat(Unit::Image, usd("0"))
-    };
-    let capped = Charge {
-        rounding: Rounding::Up,
-        ..charge
-    };
+    let charge = Charge { price: None, tiers: vec![tier], ..Charge::flat(Unit::Image, usd("0")) };
+    let capped = Charge { rounding: Rounding::Up, ..charge };
     let large = job(|parts| parts.resolution = Some(Resolution::FourK));
     let reason = "4096×4096 is in none of the tiers `1K`";
     check(

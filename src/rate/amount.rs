@@ -50,11 +50,7 @@ pub struct Amount<T> {
 impl<T: Copy> Amount<T> {
     /// A figure that is what it is.
     pub fn exact(value: T) -> Self {
-        Self {
-            low: value,
-            high: value,
-            certainty: Certainty::Exact,
-        }
+        Self { low: value, high: value, certainty: Certainty::Exact }
     }
 
     pub(crate) fn new(low: T, high: T, certainty: Certainty) -> Self {
@@ -152,15 +148,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_figure() {
-        for text in [
-            "",
-            "~",
-            "from",
-            "0.2 to 0.1",
-            "0.1 to 0.1",
-            "about 1",
-            "1 to 2 to 3",
-        ] {
+        for text in ["", "~", "from", "0.2 to 0.1", "0.1 to 0.1", "about 1", "1 to 2 to 3"] {
             assert_eq!(Amount::read(text, |text| Usd::parse(text).ok()), None, "{text}");
         }
     }

@@ -139,10 +139,8 @@ impl Charge {
         if self.tiers.is_empty() {
             return Ok((price_of(None)?, &self.count));
         }
-        let fitting = self
-            .tiers
-            .iter()
-            .find(|tier| tier.when.holds(job, day) && tier.when.left_open_by(job).is_none());
+        let fitting =
+            self.tiers.iter().find(|tier| tier.when.holds(job, day) && tier.when.left_open_by(job).is_none());
         match fitting {
             Some(tier) => Ok((price_of(Some(tier))?, tier.count.as_ref().unwrap_or(&self.count))),
             None => Err(self.no_tier(job, day)),
@@ -197,11 +195,7 @@ impl Charge {
         let bound = |base: Quantity| self.billable(base, times, job);
         let too_large = || Lack::new(Code::Inexact, "the quantity does not fit");
         let low = bound(each.low).ok_or_else(too_large)?;
-        let high = if each.low == each.high {
-            low
-        } else {
-            bound(each.high).ok_or_else(too_large)?
-        };
+        let high = if each.low == each.high { low } else { bound(each.high).ok_or_else(too_large)? };
         Ok((Amount::new(low, high, each.certainty), self.rule(job)))
     }
 
@@ -228,23 +222,11 @@ impl Charge {
         let mut parts = Vec::new();
         if matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel) {
             let (width, height) = job.size_px();
-            let way = if self.rounding == Rounding::Up {
-                "rounded up to whole MP"
-            } else {
-                "linear"
-            };
+            let way = if self.rounding == Rounding::Up { "rounded up to whole MP" } else { "linear" };
             parts.push(format!("{width}×{height}, 1 MP = {} px, {way}", self.unit_size));
         } else if self.unit_size != Quantity::ONE {
-            let way = if self.rounding == Rounding::Up {
-                ", begun blocks count whole"
-            } else {
-                ""
-            };
-            parts.push(format!(
-                "in blocks of {} {}{way}",
-                self.unit_size,
-                self.unit.row().many
-            ));
+            let way = if self.rounding == Rounding::Up { ", begun blocks count whole" } else { "" };
+            parts.push(format!("in blocks of {} {}{way}", self.unit_size, self.unit.row().many));
         } else if self.rounding == Rounding::Up {
             parts.push("rounded up to whole units".into());
         }
@@ -278,10 +260,7 @@ impl Charge {
         if quantity.high.is_zero() {
             return Ok(());
         }
-        let label = self
-            .label
-            .clone()
-            .unwrap_or_else(|| capitalized(self.unit.row().many));
+        let label = self.label.clone().unwrap_or_else(|| capitalized(self.unit.row().many));
         if let Some(first) = &self.first {
             let covered = if first.quantity == Quantity::ONE {
                 format!("first {}", self.unit.row().one)
@@ -307,14 +286,7 @@ impl Charge {
                 return Ok(());
             }
             let unit = self.unit.name(quantity.high).to_owned();
-            lines.push(self.line(
-                format!("{label}, further"),
-                quantity,
-                unit,
-                price,
-                credit_usd,
-                rule,
-            )?);
+            lines.push(self.line(format!("{label}, further"), quantity, unit, price, credit_usd, rule)?);
             return Ok(());
         }
         let unit = if self.unit_size != Quantity::ONE
@@ -356,17 +328,9 @@ impl Charge {
                 };
                 let counted = (quantity.high != Quantity::ONE)
                     .then(|| format!("{quantity} {unit} at {credits} credits"));
-                let rule = [counted, rule]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join("; ");
+                let rule = [counted, rule].into_iter().flatten().collect::<Vec<_>>().join("; ");
                 let rule = (!rule.is_empty()).then_some(rule);
-                let unit = if total.high == Quantity::ONE {
-                    "credit"
-                } else {
-                    "credits"
-                };
+                let unit = if total.high == Quantity::ONE { "credit" } else { "credits" };
                 priced_line(label, total, unit.to_owned(), Amount::exact(credit_usd), rule)
             }
         }
@@ -392,11 +356,8 @@ impl Charge {
                 .map_or_else(|| price.describe(), |amount| Price::Usd(amount).describe()),
             Price::Credits(_) => price.describe(),
         };
-        let prices: Vec<&Price> = self
-            .price
-            .iter()
-            .chain(self.tiers.iter().filter_map(|tier| tier.price.as_ref()))
-            .collect();
+        let prices: Vec<&Price> =
+            self.price.iter().chain(self.tiers.iter().filter_map(|tier| tier.price.as_ref())).collect();
         let price = match prices.as_slice() {
             [] => "unpriced".to_owned(),
             [only] => published(only),
@@ -418,14 +379,7 @@ fn priced_line(
     rule: Option<String>,
 ) -> Result<Line, Lack> {
     match rate.times(quantity) {
-        Ok(amount) => Ok(Line {
-            label,
-            quantity,
-            unit,
-            rate,
-            amount,
-            rule,
-        }),
+        Ok(amount) => Ok(Line { label, quantity, unit, rate, amount, rule }),
         Err(MoneyFault::Overflow) => Err(MoneyFault::Overflow.into()),
         Err(MoneyFault::Inexact) => {
             let amount = Amount::new(
@@ -435,24 +389,14 @@ fn priced_line(
             );
             let rounded = format!("rounded to {} decimal places", Usd::ROUNDED_PLACES);
             let rule = Some(rule.map_or(rounded.clone(), |rule| format!("{rule}; {rounded}")));
-            Ok(Line {
-                label,
-                quantity,
-                unit,
-                rate,
-                amount,
-                rule,
-            })
+            Ok(Line { label, quantity, unit, rate, amount, rule })
         }
     }
 }
 
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A round count the way price pages write it.

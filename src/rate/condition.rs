@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::error::Code;
 use crate::job::{Job, Mode, Resolution};
 use crate::quantity::Quantity;
+use crate::text::listed;
 
 /// Why something has no price or does not apply, for programs and for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +18,7 @@ pub struct Lack {
 
 impl Lack {
     pub(crate) fn new(code: Code, reason: impl Into<String>) -> Self {
-        Self {
-            code,
-            reason: reason.into(),
-        }
+        Self { code, reason: reason.into() }
     }
 }
 
@@ -68,11 +66,7 @@ pub struct Condition {
 }
 
 fn list<T: ToString>(items: &[T]) -> String {
-    items
-        .iter()
-        .map(|item| format!("`{}`", item.to_string()))
-        .collect::<Vec<_>>()
-        .join(", ")
+    listed(&mut items.iter().map(ToString::to_string))
 }
 
 impl Condition {
@@ -97,16 +91,11 @@ impl Condition {
             ));
         }
         let until = self.until.filter(|&until| day > until)?;
-        Some(Lack::new(
-            Code::Expired,
-            format!("the price was valid until {until}, no more on {day}"),
-        ))
+        Some(Lack::new(Code::Expired, format!("the price was valid until {until}, no more on {day}")))
     }
 
     fn broken_mode(&self, job: &Job) -> Option<Lack> {
-        let mode = job
-            .mode()
-            .filter(|mode| !self.modes.is_empty() && !self.modes.contains(mode))?;
+        let mode = job.mode().filter(|mode| !self.modes.is_empty() && !self.modes.contains(mode))?;
         Some(Lack::new(
             Code::ModeNotOffered,
             format!("mode `{mode}` is not offered, only {}", list(&self.modes)),
@@ -119,37 +108,26 @@ impl Condition {
         let (short, long) = (width.min(height), width.max(height));
         let area = job.area_px();
         if !self.resolutions.is_empty()
-            && !job
-                .resolution()
-                .is_some_and(|tier| self.resolutions.contains(&tier))
+            && !job.resolution().is_some_and(|tier| self.resolutions.contains(&tier))
         {
-            return lack(format!(
-                "{width}×{height} is in none of the tiers {}",
-                list(&self.resolutions)
-            ));
+            return lack(format!("{width}×{height} is in none of the tiers {}", list(&self.resolutions)));
         }
         if !self.sizes_px.is_empty() && !self.sizes_px.contains(&(width, height)) {
             let sizes: Vec<_> = self.sizes_px.iter().map(|(w, h)| format!("{w}×{h}")).collect();
             return lack(format!("{width}×{height} is none of the sizes {}", list(&sizes)));
         }
         if let Some(least) = self.min_area_px.filter(|&least| area < least) {
-            return lack(format!(
-                "{width}×{height} is {area} pixels, under the least of {least}"
-            ));
+            return lack(format!("{width}×{height} is {area} pixels, under the least of {least}"));
         }
         if let Some(most) = self.max_area_px.filter(|&most| area > most) {
-            return lack(format!(
-                "{width}×{height} is {area} pixels, over the most of {most}"
-            ));
+            return lack(format!("{width}×{height} is {area} pixels, over the most of {most}"));
         }
         if let Some(most) = self.max_edge_px.filter(|&most| long > most) {
             return lack(format!("an edge of {long} pixels is over the most of {most}"));
         }
         let uneven = |multiple: &u32| !width.is_multiple_of(*multiple) || !height.is_multiple_of(*multiple);
         if let Some(multiple) = self.edge_multiple_px.filter(uneven) {
-            return lack(format!(
-                "the edges of {width}×{height} are no multiples of {multiple} pixels"
-            ));
+            return lack(format!("the edges of {width}×{height} are no multiples of {multiple} pixels"));
         }
         let aspect = Quantity::fraction(long.into(), short.into());
         let too_long = |most: &Quantity| aspect.is_none_or(|aspect| aspect > *most);
@@ -163,17 +141,11 @@ impl Condition {
             |word: &&str| !self.qualities.is_empty() && !self.qualities.iter().any(|known| known == word);
         if let Some(word) = job.quality().filter(unlisted) {
             let known = list(&self.qualities);
-            return lack(
-                Code::QualityNotOffered,
-                format!("quality `{word}` is not offered, only {known}"),
-            );
+            return lack(Code::QualityNotOffered, format!("quality `{word}` is not offered, only {known}"));
         }
         if let Some(steps) = job.steps() {
             if let Some(most) = self.max_steps.filter(|&most| steps > most) {
-                return lack(
-                    Code::SettingNotOffered,
-                    format!("{steps} steps are over the most of {most}"),
-                );
+                return lack(Code::SettingNotOffered, format!("{steps} steps are over the most of {most}"));
             }
             if let Some(least) = self.min_steps.filter(|&least| steps < least) {
                 return lack(
@@ -216,15 +188,10 @@ impl Condition {
                 "it does not hold for this use of the batch interface".into(),
             );
         }
-        let audio = job
-            .audio()
-            .filter(|&audio| self.audio.is_some_and(|offered| offered != audio))?;
+        let audio = job.audio().filter(|&audio| self.audio.is_some_and(|offered| offered != audio))?;
         lack(
             Code::SettingNotOffered,
-            format!(
-                "a clip {} sound is not offered",
-                if audio { "with" } else { "without" }
-            ),
+            format!("a clip {} sound is not offered", if audio { "with" } else { "without" }),
         )
     }
 
@@ -265,10 +232,7 @@ mod tests {
     #[track_caller]
     fn check(condition: &Condition, job: &Job, expected: Option<(Code, &str)>) {
         let lack = condition.broken_by(job, day());
-        assert_eq!(
-            lack.as_ref().map(|lack| (lack.code, lack.reason.as_str())),
-            expected
-        );
+        assert_eq!(lack.as_ref().map(|lack| (lack.code, lack.reason.as_str())), expected);
     }
 
     #[test]
@@ -285,42 +249,21 @@ mod tests {
         check(&limits, &sized(1024, 1024), None);
         check(&limits, &sized(3840, 2160), None);
         let lack = |reason| Some((Code::SizeNotOffered, reason));
-        check(
-            &limits,
-            &sized(512, 512),
-            lack("512×512 is 262144 pixels, under the least of 655360"),
-        );
-        check(
-            &limits,
-            &sized(4096, 1024),
-            lack("an edge of 4096 pixels is over the most of 3840"),
-        );
-        check(
-            &limits,
-            &sized(1000, 1000),
-            lack("the edges of 1000×1000 are no multiples of 16 pixels"),
-        );
+        check(&limits, &sized(512, 512), lack("512×512 is 262144 pixels, under the least of 655360"));
+        check(&limits, &sized(4096, 1024), lack("an edge of 4096 pixels is over the most of 3840"));
+        check(&limits, &sized(1000, 1000), lack("the edges of 1000×1000 are no multiples of 16 pixels"));
         check(&limits, &sized(3200, 800), lack("3200×800 is longer than 3 to 1"));
     }
 
     #[test]
     fn names_the_values_there_are() {
-        let two_words = Condition {
-            qualities: vec!["basic".into(), "high".into()],
-            ..Condition::default()
-        };
+        let two_words = Condition { qualities: vec!["basic".into(), "high".into()], ..Condition::default() };
         check(
             &two_words,
             &job(|parts| parts.quality = Some("low".into())),
-            Some((
-                Code::QualityNotOffered,
-                "quality `low` is not offered, only `basic`, `high`",
-            )),
+            Some((Code::QualityNotOffered, "quality `low` is not offered, only `basic`, `high`")),
         );
-        let modes = Condition {
-            modes: vec![Mode::Edit],
-            ..Condition::default()
-        };
+        let modes = Condition { modes: vec![Mode::Edit], ..Condition::default() };
         check(
             &modes,
             &job(|parts| parts.mode = Some(Mode::TextToVideo)),
@@ -331,35 +274,19 @@ mod tests {
     #[test]
     fn holds_from_its_first_to_its_last_day() {
         let on = |text| Date::parse(text);
-        let season = Condition {
-            from: on("2026-06-01"),
-            until: on("2026-06-01"),
-            ..Condition::default()
-        };
+        let season = Condition { from: on("2026-06-01"), until: on("2026-06-01"), ..Condition::default() };
         check(&season, &Job::default(), None);
-        let later = Condition {
-            from: on("2026-06-02"),
-            ..Condition::default()
-        };
+        let later = Condition { from: on("2026-06-02"), ..Condition::default() };
         check(
             &later,
             &Job::default(),
-            Some((
-                Code::NotValidYet,
-                "the price is valid from 2026-06-02, not yet on 2026-06-01",
-            )),
+            Some((Code::NotValidYet, "the price is valid from 2026-06-02, not yet on 2026-06-01")),
         );
-        let earlier = Condition {
-            until: on("2026-05-31"),
-            ..Condition::default()
-        };
+        let earlier = Condition { until: on("2026-05-31"), ..Condition::default() };
         check(
             &earlier,
             &Job::default(),
-            Some((
-                Code::Expired,
-                "the price was valid until 2026-05-31, no more on 2026-06-01",
-            )),
+            Some((Code::Expired, "the price was valid until 2026-05-31, no more on 2026-06-01")),
         );
     }
 }

@@ -72,10 +72,7 @@ impl From<MoneyFault> for Lack {
 impl Rate {
     /// A rate of one charge.
     pub fn single(charge: Charge) -> Self {
-        Self {
-            charges: vec![charge],
-            modifiers: Vec::new(),
-        }
+        Self { charges: vec![charge], modifiers: Vec::new() }
     }
 
     /// What the job costs on that day. `credit_usd` is the price of one credit, where it is known.
@@ -98,11 +95,7 @@ impl Rate {
                 .unwrap_or_else(|| Lack::new(Code::RateOnly, "no charge of this offer applies to the job")));
         }
         let mut total = sum(&lines)?;
-        for modifier in self
-            .modifiers
-            .iter()
-            .filter(|modifier| modifier.when.holds(job, day))
-        {
+        for modifier in self.modifiers.iter().filter(|modifier| modifier.when.holds(job, day)) {
             let line = modifier.line(total)?;
             total = total.plus(line.amount)?;
             lines.push(line);
@@ -124,18 +117,12 @@ impl Rate {
 
 /// The sum of the lines' amounts, exactly.
 pub(crate) fn sum(lines: &[Line]) -> Result<Amount<Usd>, MoneyFault> {
-    lines
-        .iter()
-        .try_fold(Amount::exact(Usd::ZERO), |total, line| total.plus(line.amount))
+    lines.iter().try_fold(Amount::exact(Usd::ZERO), |total, line| total.plus(line.amount))
 }
 
 impl Modifier {
     fn line(&self, subtotal: Amount<Usd>) -> Result<Line, MoneyFault> {
-        let change = |bound: Usd| {
-            bound
-                .times(self.multiply)
-                .and_then(|changed| changed.minus(bound))
-        };
+        let change = |bound: Usd| bound.times(self.multiply).and_then(|changed| changed.minus(bound));
         let amount = Amount::new(change(subtotal.low)?, change(subtotal.high)?, subtotal.certainty);
         let lowers = self.multiply < Quantity::ONE;
         let share = if lowers {
@@ -144,11 +131,7 @@ impl Modifier {
             self.multiply.minus_or_zero(Quantity::ONE)
         };
         let rate = if lowers {
-            Amount::new(
-                Usd::ZERO.minus(subtotal.low)?,
-                Usd::ZERO.minus(subtotal.high)?,
-                subtotal.certainty,
-            )
+            Amount::new(Usd::ZERO.minus(subtotal.low)?, Usd::ZERO.minus(subtotal.high)?, subtotal.certainty)
         } else {
             subtotal
         };

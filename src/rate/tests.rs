@@ -28,20 +28,15 @@ fn sized(width: u32, height: u32) -> Job {
 }
 
 fn megapixels(price: &str, pixels: u32, rounding: Rounding) -> Charge {
-    Charge {
-        unit_size: pixels.into(),
-        rounding,
-        ..Charge::flat(Unit::Megapixel, usd(price))
-    }
+    Charge { unit_size: pixels.into(), rounding, ..Charge::flat(Unit::Megapixel, usd(price)) }
 }
 
 #[track_caller]
 fn check(rate: &Rate, job: &Job, expected: &str) {
     let bill = rate.bill(job, day(), None);
-    let got = bill.as_ref().map_or_else(
-        |lack| format!("{}: {}", lack.code, lack.reason),
-        |bill| bill.total.to_string(),
-    );
+    let got = bill
+        .as_ref()
+        .map_or_else(|lack| format!("{}: {}", lack.code, lack.reason), |bill| bill.total.to_string());
     assert_eq!(got, expected);
     if let Ok(bill) = bill {
         assert_eq!(sum(&bill.lines).unwrap(), bill.total, "the lines add up");
@@ -67,10 +62,7 @@ fn megapixels_by_both_rules() {
 #[test]
 fn first_and_further_megapixels() {
     let flux = Charge {
-        first: Some(First {
-            quantity: Quantity::ONE,
-            price: usd("0.03"),
-        }),
+        first: Some(First { quantity: Quantity::ONE, price: usd("0.03") }),
         ..megapixels("0.015", 1_048_576, Rounding::Up)
     };
     let rate = Rate::single(flux);
@@ -86,10 +78,7 @@ fn a_run_fee_and_megapixels_in_and_out() {
         charges: vec![
             Charge::flat(Unit::Run, usd("0.015")),
             megapixels("0.015", 1_048_576, Rounding::Up),
-            Charge {
-                unit: Unit::InputMegapixel,
-                ..megapixels("0.015", 1_048_576, Rounding::Up)
-            },
+            Charge { unit: Unit::InputMegapixel, ..megapixels("0.015", 1_048_576, Rounding::Up) },
         ],
         modifiers: Vec::new(),
     };
@@ -105,25 +94,15 @@ fn inputs_with_some_included() {
                 price: None,
                 tiers: vec![
                     Tier {
-                        when: Condition {
-                            max_area_px: Some(1536 * 1536),
-                            ..Condition::default()
-                        },
+                        when: Condition { max_area_px: Some(1536 * 1536), ..Condition::default() },
                         price: Some(usd("0.0675")),
                         count: None,
                     },
-                    Tier {
-                        when: Condition::default(),
-                        price: Some(usd("0.135")),
-                        count: None,
-                    },
+                    Tier { when: Condition::default(), price: Some(usd("0.135")), count: None },
                 ],
                 ..Charge::flat(Unit::Image, usd("0"))
             },
-            Charge {
-                included: Quantity::ONE,
-                ..Charge::flat(Unit::InputImage, usd("0.0045"))
-            },
+            Charge { included: Quantity::ONE, ..Charge::flat(Unit::InputImage, usd("0.0045")) },
         ],
         modifiers: Vec::new(),
     };
@@ -134,11 +113,7 @@ fn inputs_with_some_included() {
 
 fn token_table() -> Rate {
     let tier = |quality: &str, size, tokens: u32| Tier {
-        when: Condition {
-            qualities: vec![quality.into()],
-            sizes_px: vec![size],
-            ..Condition::default()
-        },
+        when: Condition { qualities: vec![quality.into()], sizes_px: vec![size], ..Condition::default() },
         price: None,
         count: Some(Count::Stated(Amount::exact(tokens.into()))),
     };
@@ -153,10 +128,7 @@ fn token_table() -> Rate {
             ..Charge::flat(Unit::ImageToken, usd("0.00004"))
         }],
         modifiers: vec![Modifier {
-            when: Condition {
-                batch: Some(true),
-                ..Condition::default()
-            },
+            when: Condition { batch: Some(true), ..Condition::default() },
             multiply: quantity("0.5"),
             label: "Batch API, half price".into(),
         }],
@@ -167,11 +139,7 @@ fn token_table() -> Rate {
 fn tokens_from_a_table_and_batch() {
     let quality = |word: &str| job(|parts| parts.quality = Some(word.into()));
     check(&token_table(), &quality("high"), "0.1664");
-    check(
-        &token_table(),
-        &job(|parts| (parts.quality, parts.batch) = (Some("high".into()), true)),
-        "0.0832",
-    );
+    check(&token_table(), &job(|parts| (parts.quality, parts.batch) = (Some("high".into()), true)), "0.0832");
     check(
         &token_table(),
         &Job::default(),
@@ -185,43 +153,23 @@ fn tokens_from_a_table_and_batch() {
     let odd = job(|parts| {
         (parts.width, parts.height, parts.quality) = (Some(1000), Some(1000), Some("high".into()));
     });
-    check(
-        &token_table(),
-        &odd,
-        "size_not_offered: 1000×1000 is none of the sizes `1024×1024`, `1024×1536`",
-    );
+    check(&token_table(), &odd, "size_not_offered: 1000×1000 is none of the sizes `1024×1024`, `1024×1536`");
     assert_eq!(token_table().describe(), "$40/1M image tokens");
 }
 
 #[test]
 fn tokens_without_a_count_are_a_rate_only() {
     let bare = Rate::single(Charge::flat(Unit::ImageToken, usd("0.00003")));
-    check(
-        &bare,
-        &Job::default(),
-        "rate_only: the number of tokens that an output image makes is not known",
-    );
+    check(&bare, &Job::default(), "rate_only: the number of tokens that an output image makes is not known");
 }
 
 #[test]
 fn credits_need_a_price() {
-    let credits = Rate::single(Charge::flat(
-        Unit::Image,
-        Price::Credits(Amount::exact(5_u32.into())),
-    ));
-    check(
-        &credits,
-        &Job::default(),
-        "rate_only: 5 credits, and the price of a credit in USD is not stated",
-    );
-    let bill = credits
-        .bill(&Job::default(), day(), Some(Usd::parse("0.005").unwrap()))
-        .unwrap();
+    let credits = Rate::single(Charge::flat(Unit::Image, Price::Credits(Amount::exact(5_u32.into()))));
+    check(&credits, &Job::default(), "rate_only: 5 credits, and the price of a credit in USD is not stated");
+    let bill = credits.bill(&Job::default(), day(), Some(Usd::parse("0.005").unwrap())).unwrap();
     assert_eq!(bill.total.to_string(), "0.025");
-    assert_eq!(
-        (bill.lines[0].quantity.to_string(), bill.lines[0].unit.as_str()),
-        ("5".into(), "credits")
-    );
+    assert_eq!((bill.lines[0].quantity.to_string(), bill.lines[0].unit.as_str()), ("5".into(), "credits"));
 }
 
 #[test]
@@ -235,16 +183,10 @@ fn video_by_second_block_frame_and_token() {
     };
     let per_second = Rate::single(Charge::flat(Unit::Second, usd("0.05")));
     check(&per_second, &clip("7.5", 1280, 720), "0.375");
-    let block = Charge {
-        unit_size: 5_u32.into(),
-        rounding: Rounding::Up,
-        ..Charge::flat(Unit::Second, usd("0.25"))
-    };
+    let block =
+        Charge { unit_size: 5_u32.into(), rounding: Rounding::Up, ..Charge::flat(Unit::Second, usd("0.25")) };
     check(&Rate::single(block), &clip("7.5", 1280, 720), "0.5");
-    let frames = Charge {
-        factor: 24_u32.into(),
-        ..Charge::flat(Unit::Frame, usd("0.001"))
-    };
+    let frames = Charge { factor: 24_u32.into(), ..Charge::flat(Unit::Frame, usd("0.001")) };
     check(&Rate::single(frames), &clip("2", 1280, 720), "0.048");
     let tokens = Charge {
         count: Count::Formula(TokenFormula::Frames {
@@ -255,18 +197,12 @@ fn video_by_second_block_frame_and_token() {
     };
     check(&Rate::single(tokens), &clip("5", 1280, 720), "0.27");
     let tiers = [(Resolution::P720, "0.1"), (Resolution::P1080, "0.3")].map(|(tier, price)| Tier {
-        when: Condition {
-            resolutions: vec![tier],
-            ..Condition::default()
-        },
+        when: Condition { resolutions: vec![tier], ..Condition::default() },
         price: Some(usd(price)),
         count: None,
     });
-    let by_resolution = Rate::single(Charge {
-        price: None,
-        tiers: tiers.to_vec(),
-        ..Charge::flat(Unit::Second, usd("0"))
-    });
+    let by_resolution =
+        Rate::single(Charge { price: None, tiers: tiers.to_vec(), ..Charge::flat(Unit::Second, usd("0")) });
     check(&by_resolution, &clip("5", 1920, 1080), "1.5");
     check(
         &by_resolution,
@@ -278,10 +214,7 @@ fn video_by_second_block_frame_and_token() {
 #[test]
 fn gpu_time_as_a_range() {
     let run_time = Amount::read("2 to 5", |text| Quantity::parse(text).ok()).unwrap();
-    let gpu = Charge {
-        count: Count::Stated(run_time),
-        ..Charge::flat(Unit::GpuSecond, usd("0.001525"))
-    };
+    let gpu = Charge { count: Count::Stated(run_time), ..Charge::flat(Unit::GpuSecond, usd("0.001525")) };
     check(&Rate::single(gpu), &Job::default(), "0.00305 to 0.007625");
 }
 
@@ -292,19 +225,14 @@ fn steps_raise_above_the_default_and_never_lower() {
             default_steps: Some(28),
             ..megapixels("0.025", 1_000_000, Rounding::None)
         });
-        rate.bill(&job(|parts| parts.steps = Some(steps)), day(), None)
-            .unwrap()
+        rate.bill(&job(|parts| parts.steps = Some(steps)), day(), None).unwrap()
     };
     assert_eq!(together(10).total.to_string(), "0.0262144");
     assert_eq!(together(56).total.to_string(), "0.0524288");
     let uneven = together(30);
     assert_eq!(uneven.total.to_string(), "~0.028086857143");
     assert!(
-        uneven.lines[0]
-            .rule
-            .as_deref()
-            .unwrap()
-            .ends_with("30 of 28 steps; rounded to 12 decimal places")
+        uneven.lines[0].rule.as_deref().unwrap().ends_with("30 of 28 steps; rounded to 12 decimal places")
     );
 }
 
@@ -317,46 +245,22 @@ fn bounds_and_kinds_are_kept() {
     };
     check(&Rate::single(capped.clone()), &sized(512, 512), "0.01");
     check(&Rate::single(capped), &sized(8192, 8192), "0.04");
-    check(
-        &Rate::single(Charge::flat(Unit::Image, usd("from 0.03"))),
-        &Job::default(),
-        "from 0.03",
-    );
-    check(
-        &Rate::single(Charge::flat(Unit::Image, usd("up to 0.35"))),
-        &Job::default(),
-        "up to 0.35",
-    );
+    check(&Rate::single(Charge::flat(Unit::Image, usd("from 0.03"))), &Job::default(), "from 0.03");
+    check(&Rate::single(Charge::flat(Unit::Image, usd("up to 0.35"))), &Job::default(), "up to 0.35");
 }
 
 #[test]
 fn validity_is_a_condition() {
-    let from = |text| Condition {
-        from: Date::parse(text),
-        ..Condition::default()
-    };
-    let until = |text| Condition {
-        until: Date::parse(text),
-        ..Condition::default()
-    };
-    let charge = |when, price| Charge {
-        when,
-        ..Charge::flat(Unit::Image, usd(price))
-    };
+    let from = |text| Condition { from: Date::parse(text), ..Condition::default() };
+    let until = |text| Condition { until: Date::parse(text), ..Condition::default() };
+    let charge = |when, price| Charge { when, ..Charge::flat(Unit::Image, usd(price)) };
     let rate = Rate {
-        charges: vec![
-            charge(until("2026-05-31"), "0.05"),
-            charge(from("2026-06-01"), "0.04"),
-        ],
+        charges: vec![charge(until("2026-05-31"), "0.05"), charge(from("2026-06-01"), "0.04")],
         modifiers: Vec::new(),
     };
     check(&rate, &Job::default(), "0.04");
     let over = Rate::single(charge(until("2026-05-31"), "0.05"));
-    check(
-        &over,
-        &Job::default(),
-        "expired: the price was valid until 2026-05-31, no more on 2026-06-01",
-    );
+    check(&over, &Job::default(), "expired: the price was valid until 2026-05-31, no more on 2026-06-01");
 }
 
 proptest! {

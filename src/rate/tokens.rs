@@ -5,6 +5,7 @@ use crate::error::Code;
 use crate::job::Job;
 use crate::quantity::Quantity;
 use crate::rate::condition::Lack;
+use crate::text::listed;
 
 /// A rule that counts tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +34,7 @@ impl TokenFormula {
     pub fn count(&self, job: &Job) -> Result<Quantity, Lack> {
         match self {
             Self::Grid { by_quality } => grid_tokens(by_quality, job),
-            Self::Frames {
-                frames_per_second,
-                pixels_per_token,
-            } => {
+            Self::Frames { frames_per_second, pixels_per_token } => {
                 let seconds = job
                     .seconds()
                     .ok_or_else(|| Lack::new(Code::RateOnly, "the job does not say how long the clip is"))?;
@@ -51,29 +49,17 @@ impl TokenFormula {
 }
 
 fn grid_tokens(by_quality: &[(String, u32)], job: &Job) -> Result<Quantity, Lack> {
-    let word = job
-        .quality()
-        .ok_or_else(|| Lack::new(Code::RateOnly, "the job does not name a quality"))?;
-    let grid = by_quality
-        .iter()
-        .find(|(known, _)| known == word)
-        .map(|&(_, grid)| u64::from(grid));
+    let word = job.quality().ok_or_else(|| Lack::new(Code::RateOnly, "the job does not name a quality"))?;
+    let grid = by_quality.iter().find(|(known, _)| known == word).map(|&(_, grid)| u64::from(grid));
     let grid = grid.ok_or_else(|| {
-        let known: Vec<_> = by_quality.iter().map(|(known, _)| format!("`{known}`")).collect();
-        Lack::new(
-            Code::QualityNotOffered,
-            format!("quality `{word}` is not offered, only {}", known.join(", ")),
-        )
+        let known = listed(&mut by_quality.iter().map(|(known, _)| known.clone()));
+        Lack::new(Code::QualityNotOffered, format!("quality `{word}` is not offered, only {known}"))
     })?;
     let (width, height) = job.size_px();
     let (short, long) = (u64::from(width.min(height)), u64::from(width.max(height)));
     let counted = || {
         let double_long = long.checked_mul(2)?;
-        let across = grid
-            .checked_mul(2)?
-            .checked_mul(short)?
-            .checked_add(long)?
-            .checked_div(double_long)?;
+        let across = grid.checked_mul(2)?.checked_mul(short)?.checked_add(long)?.checked_div(double_long)?;
         let weight = job.area_px().checked_add(2_000_000)?;
         let scaled = grid.checked_mul(across)?.checked_mul(weight)?;
         Some(scaled.div_ceil(4_000_000))
@@ -114,20 +100,14 @@ mod tests {
             (1536, 1024, "high", "5488"),
             (3584, 2048, "high", "12329"),
         ] {
-            assert_eq!(
-                tokens(width, height, quality),
-                expected,
-                "{width}×{height} {quality}"
-            );
+            assert_eq!(tokens(width, height, quality), expected, "{width}×{height} {quality}");
         }
     }
 
     #[test]
     fn frames_give_seedance_tokens() {
-        let formula = TokenFormula::Frames {
-            frames_per_second: 24_u32.into(),
-            pixels_per_token: 1024_u32.into(),
-        };
+        let formula =
+            TokenFormula::Frames { frames_per_second: 24_u32.into(), pixels_per_token: 1024_u32.into() };
         let job = Job::new(JobParts {
             mode: Some(Mode::TextToVideo),
             width: Some(1280),

@@ -53,11 +53,7 @@ pub struct Billed {
 /// Where the exact amount does not fit.
 pub fn bill(upstream: Usd, fee_rate: Quantity) -> Result<Billed, MoneyFault> {
     let fee = upstream.times(fee_rate)?;
-    Ok(Billed {
-        upstream,
-        fee,
-        total: upstream.plus(fee)?,
-    })
+    Ok(Billed { upstream, fee, total: upstream.plus(fee)? })
 }
 
 /// Chooses among the offers, which are paired with their prices.
@@ -67,11 +63,7 @@ pub fn route(offers: &[(&Offer, &Priced)], policy: &Policy) -> Routed {
     for (place, (offer, priced)) in offers.iter().enumerate() {
         match admit(offer, priced, policy) {
             Ok((tier, usd)) => eligible.push((tier, usd, place)),
-            Err(why) => refused.push(Refusal {
-                place,
-                why,
-                costs_more: None,
-            }),
+            Err(why) => refused.push(Refusal { place, why, costs_more: None }),
         }
     }
     let places = sorted_places(eligible.len(), &mut |a, b| eligible.get(a).cmp(&eligible.get(b)));
@@ -81,17 +73,9 @@ pub fn route(offers: &[(&Offer, &Priced)], policy: &Policy) -> Routed {
     if let Some((first_tier, least, _)) = chosen {
         for (tier, usd, place) in eligible {
             let (code, reason, serves) = if tier > first_tier && !policy.next_tier {
-                (
-                    Code::LaterTier,
-                    "the policy stops at the first tier that has a price",
-                    false,
-                )
+                (Code::LaterTier, "the policy stops at the first tier that has a price", false)
             } else if tier > first_tier {
-                (
-                    Code::LaterTier,
-                    "its tier serves only where no earlier tier has a price",
-                    true,
-                )
+                (Code::LaterTier, "its tier serves only where no earlier tier has a price", true)
             } else if usd == least {
                 (Code::ListedLater, "the same price, and listed later", true)
             } else {
@@ -100,27 +84,17 @@ pub fn route(offers: &[(&Offer, &Priced)], policy: &Policy) -> Routed {
             if serves {
                 fallbacks.push(place);
             }
-            refused.push(Refusal {
-                place,
-                why: Lack::new(code, reason),
-                costs_more: None,
-            });
+            refused.push(Refusal { place, why: Lack::new(code, reason), costs_more: None });
         }
         for refusal in &mut refused {
             let own = offers.get(refusal.place).and_then(|(_, priced)| priced.price);
-            refusal.costs_more = own
-                .filter(|&usd| usd < least)
-                .and_then(|usd| least.minus(usd).ok());
+            refusal.costs_more = own.filter(|&usd| usd < least).and_then(|usd| least.minus(usd).ok());
         }
     }
     let place_of = |at: usize| refused.get(at).map(|refusal| refusal.place);
     let places = sorted_places(refused.len(), &mut |a, b| place_of(a).cmp(&place_of(b)));
     let refused = arranged(refused, &places);
-    Routed {
-        chosen: chosen.map(|(_, _, place)| place),
-        fallbacks,
-        refused,
-    }
+    Routed { chosen: chosen.map(|(_, _, place)| place), fallbacks, refused }
 }
 
 /// The tier and the price of an offer that may serve, or why it may not.
@@ -134,10 +108,7 @@ fn admit(offer: &Offer, priced: &Priced, policy: &Policy) -> Result<(usize, Usd)
         ));
     }
     if named(&policy.ignore) {
-        return Err(Lack::new(
-            Code::Ignored,
-            format!("the policy ignores `{}`", shown(provider)),
-        ));
+        return Err(Lack::new(Code::Ignored, format!("the policy ignores `{}`", shown(provider))));
     }
     let Some(tier) = policy.tier_of(provider) else {
         return Err(Lack::new(

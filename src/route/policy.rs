@@ -31,10 +31,7 @@ impl Policy {
     /// # Errors
     /// None: a test reads the shipped text.
     pub fn built_in() -> Result<Self> {
-        let mut policy = Self {
-            next_tier: true,
-            ..Self::default()
-        };
+        let mut policy = Self { next_tier: true, ..Self::default() };
         let mut reader = Reader::new(BUILT_IN.as_bytes())?;
         reader.object(|reader, key| {
             if key != "tiers" {
@@ -55,9 +52,7 @@ impl Policy {
 
     /// The tier of a provider.
     pub fn tier_of(&self, provider: &str) -> Option<usize> {
-        self.tiers
-            .iter()
-            .position(|tier| tier.iter().any(|name| name == provider))
+        self.tiers.iter().position(|tier| tier.iter().any(|name| name == provider))
     }
 }
 

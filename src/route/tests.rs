@@ -33,38 +33,22 @@ fn offer(provider: &str, price: Option<&str>) -> Offer {
 }
 
 fn routed(offers: &[(&str, Option<&str>)], policy: &Policy) -> Routed {
-    let offers: Vec<_> = offers
-        .iter()
-        .map(|(provider, price)| offer(provider, *price))
-        .collect();
+    let offers: Vec<_> = offers.iter().map(|(provider, price)| offer(provider, *price)).collect();
     let day = Date::parse("2026-06-01").unwrap();
-    let priced: Vec<_> = offers
-        .iter()
-        .map(|offer| price_on(&Model::default(), offer, &Job::default(), day, None))
-        .collect();
+    let priced: Vec<_> =
+        offers.iter().map(|offer| price_on(&Model::default(), offer, &Job::default(), day, None)).collect();
     route(&offers.iter().zip(&priced).collect::<Vec<_>>(), policy)
 }
 
 fn why(routed: &Routed, place: usize) -> (&'static str, Option<String>) {
-    let refusal = routed
-        .refused
-        .iter()
-        .find(|refusal| refusal.place == place)
-        .unwrap();
-    (
-        refusal.why.code.as_str(),
-        refusal.costs_more.map(|usd| usd.to_string()),
-    )
+    let refusal = routed.refused.iter().find(|refusal| refusal.place == place).unwrap();
+    (refusal.why.code.as_str(), refusal.costs_more.map(|usd| usd.to_string()))
 }
 
 #[test]
 fn a_later_tier_serves_only_where_no_earlier_one_has_a_price() {
     let policy = Policy::built_in().unwrap();
-    let offers = [
-        ("byteplus", Some("0.035")),
-        ("fal", Some("0.03")),
-        ("replicate", Some("0.027")),
-    ];
+    let offers = [("byteplus", Some("0.035")), ("fal", Some("0.03")), ("replicate", Some("0.027"))];
     let outcome = routed(&offers, &policy);
     assert_eq!((outcome.chosen, &outcome.fallbacks[..]), (Some(1), &[2][..]));
     assert_eq!(why(&outcome, 0), ("not_routable", None));
@@ -72,31 +56,21 @@ fn a_later_tier_serves_only_where_no_earlier_one_has_a_price() {
 
     let offers = [("fal", None), ("replicate", Some("0.066"))];
     assert_eq!(routed(&offers, &policy).chosen, Some(1));
-    let strict = Policy {
-        next_tier: false,
-        ..policy
-    };
+    let strict = Policy { next_tier: false, ..policy };
     let offers = [("fal", Some("0.03")), ("replicate", Some("0.027"))];
     assert_eq!(routed(&offers, &strict).fallbacks, [0; 0]);
 }
 
 #[test]
 fn a_tie_goes_to_the_first_listed() {
-    let outcome = routed(
-        &[("fal", Some("0.04")), ("vercel", Some("0.04"))],
-        &Policy::built_in().unwrap(),
-    );
+    let outcome = routed(&[("fal", Some("0.04")), ("vercel", Some("0.04"))], &Policy::built_in().unwrap());
     assert_eq!(outcome.chosen, Some(0));
     assert_eq!(why(&outcome, 1), ("listed_later", None));
 }
 
 #[test]
 fn exclusions_name_their_cost() {
-    let offers = [
-        ("fal", Some("0.03")),
-        ("vercel", Some("0.05")),
-        ("openrouter", Some("0.02")),
-    ];
+    let offers = [("fal", Some("0.03")), ("vercel", Some("0.05")), ("openrouter", Some("0.02"))];
     let policy = Policy {
         ignore: vec!["openrouter".into()],
         only: Some(vec!["vercel".into(), "openrouter".into()]),
@@ -106,10 +80,7 @@ fn exclusions_name_their_cost() {
     assert_eq!(outcome.chosen, Some(1));
     assert_eq!(why(&outcome, 0), ("not_allowed", Some("0.02".into())));
     assert_eq!(why(&outcome, 2), ("ignored", Some("0.03".into())));
-    let capped = Policy {
-        max_price: Usd::parse("0.025").ok(),
-        ..Policy::built_in().unwrap()
-    };
+    let capped = Policy { max_price: Usd::parse("0.025").ok(), ..Policy::built_in().unwrap() };
     let outcome = routed(&offers, &capped);
     assert_eq!(outcome.chosen, Some(2));
     assert_eq!(why(&outcome, 0), ("over_limit", None));
@@ -117,10 +88,7 @@ fn exclusions_name_their_cost() {
 
 #[test]
 fn nobody_to_serve_leaves_every_reason() {
-    let outcome = routed(
-        &[("openai", Some("0.2")), ("fal", None)],
-        &Policy::built_in().unwrap(),
-    );
+    let outcome = routed(&[("openai", Some("0.2")), ("fal", None)], &Policy::built_in().unwrap());
     assert_eq!(outcome.chosen, None);
     assert_eq!(why(&outcome, 0), ("not_routable", None));
     assert_eq!(why(&outcome, 1), ("no_price", None));
@@ -130,10 +98,7 @@ fn nobody_to_serve_leaves_every_reason() {
 fn the_fee_is_upstream_times_rate() {
     let rate = Quantity::parse("0.02").unwrap();
     let billed = bill(Usd::parse("0.05").unwrap(), rate).unwrap();
-    assert_eq!(
-        (billed.fee.to_string(), billed.total.to_string()),
-        ("0.001".into(), "0.051".into())
-    );
+    assert_eq!((billed.fee.to_string(), billed.total.to_string()), ("0.001".into(), "0.051".into()));
 }
 
 proptest! {

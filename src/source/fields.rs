@@ -29,19 +29,13 @@ impl Place<'_> {
         severity: Severity,
         code: Code,
         key: &str,
-        message: impl FnOnce() -> String,
+        message: &dyn Fn() -> String,
         help: &str,
     ) {
         let (path, model, provider) = (&self.path, &self.model, &self.provider);
-        self.findings.add(code, || {
-            let place = if key.is_empty() {
-                path.clone()
-            } else {
-                format!("{path}/{key}")
-            };
-            Finding::new(severity, code, place, message())
-                .help(help)
-                .of(model, provider.as_deref())
+        self.findings.add(code, &|| {
+            let place = if key.is_empty() { path.clone() } else { format!("{path}/{key}") };
+            Finding::new(severity, code, place, message()).help(help).of(model, provider.as_deref())
         });
     }
 
@@ -50,7 +44,7 @@ impl Place<'_> {
             Severity::Error,
             Code::WrongType,
             key,
-            || format!("`{key}` is {}, not {expected}", kind.name()),
+            &|| format!("`{key}` is {}, not {expected}", kind.name()),
             "the field is left out; mend it in the source",
         );
     }
@@ -65,7 +59,7 @@ impl Place<'_> {
                         Severity::Warning,
                         Code::SuspiciousText,
                         key,
-                        || {
+                        &|| {
                             format!(
                                 "`{key}` holds invisible or direction-changing characters: `{}`",
                                 shown(&text)
@@ -87,16 +81,14 @@ impl Place<'_> {
     /// A text by which something is named; longer ones are kept but reported.
     pub(crate) fn name<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
         let text = self.text(reader, key)?.filter(|text| !text.trim().is_empty());
-        if let Some(length) = text
-            .as_ref()
-            .map(|text| text.chars().count())
-            .filter(|&length| length > SHOWN_CHARS)
+        if let Some(length) =
+            text.as_ref().map(|text| text.chars().count()).filter(|&length| length > SHOWN_CHARS)
         {
             self.find(
                 Severity::Warning,
                 Code::NameTooLong,
                 key,
-                || format!("`{key}` has {length} characters, and {SHOWN_CHARS} of them are shown"),
+                &|| format!("`{key}` has {length} characters, and {SHOWN_CHARS} of them are shown"),
                 "give it a shorter name in the source",
             );
         }
@@ -130,12 +122,7 @@ impl Place<'_> {
                         Severity::Error,
                         Code::NumberOutOfRange,
                         key,
-                        || {
-                            format!(
-                                "`{key}` is `{}`, not a whole number from 0 to {most}",
-                                shown(text)
-                            )
-                        },
+                        &|| format!("`{key}` is `{}`, not a whole number from 0 to {most}", shown(text)),
                         "the field is left out; mend it in the source",
                     );
                 }
@@ -162,10 +149,7 @@ impl Place<'_> {
             kind => {
                 self.wrong_type(key, kind, "a number");
                 reader.skip()?;
-                return Ok(Err(format!(
-                    "its price is {} where a number belongs",
-                    kind.name()
-                )));
+                return Ok(Err(format!("its price is {} where a number belongs", kind.name())));
             }
         };
         let (code, fault) = match Usd::parse(text) {
@@ -178,7 +162,7 @@ impl Place<'_> {
             Severity::Error,
             code,
             key,
-            || message,
+            &|| message.clone(),
             "the price counts as unknown; mend it in the source",
         );
         Ok(Err(format!("its price `{}` is unusable: {fault}", shown(text))))
@@ -196,7 +180,7 @@ impl Place<'_> {
             Severity::Warning,
             Code::UnsafeUrl,
             key,
-            || format!("`{}` is no plain `https:` address", shown(&text)),
+            &|| format!("`{}` is no plain `https:` address", shown(&text)),
             "the link is left out; the rest of the row is used",
         );
         Ok(None)
@@ -220,7 +204,7 @@ impl Place<'_> {
             Severity::Error,
             Code::DuplicateKey,
             key,
-            || format!("`{key}` is stated twice, so the row is ambiguous"),
+            &|| format!("`{key}` is stated twice, so the row is ambiguous"),
             "the row is left out; state the key once",
         );
         true
@@ -229,19 +213,12 @@ impl Place<'_> {
 
 /// Whether a text may become a link: `https:` with a plain host and printable ASCII, no user, no backslash.
 pub(crate) fn is_safe_link(text: &str) -> bool {
-    let Some(rest) = text
-        .strip_prefix("https://")
-        .filter(|_| text.len() <= MAX_URL_BYTES)
-    else {
+    let Some(rest) = text.strip_prefix("https://").filter(|_| text.len() <= MAX_URL_BYTES) else {
         return false;
     };
-    let (host, path) = rest
-        .split_once('/')
-        .map_or((rest, ""), |(host, path)| (host, path));
+    let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
     !host.is_empty()
-        && host
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
         && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
@@ -251,11 +228,7 @@ mod tests {
 
     #[test]
     fn only_plain_https_becomes_a_link() {
-        for good in [
-            "https://fal.ai/models",
-            "https://fal.ai",
-            "https://a-b.example/x?y=1#z",
-        ] {
+        for good in ["https://fal.ai/models", "https://fal.ai", "https://a-b.example/x?y=1#z"] {
             assert!(is_safe_link(good), "{good}");
         }
         for bad in [

@@ -46,25 +46,15 @@ impl<'a> Reader<'a> {
         if bytes.len() > MAX_BYTES {
             return Err(Error::new(
                 Code::TooLarge,
-                format!(
-                    "the document has {} bytes, over the limit of {MAX_BYTES}",
-                    bytes.len()
-                ),
+                format!("the document has {} bytes, over the limit of {MAX_BYTES}", bytes.len()),
             )
             .help("split the catalog into several sources"));
         }
         let text = std::str::from_utf8(bytes).map_err(|fault| {
-            Error::new(
-                Code::NotUtf8,
-                format!("the document is not UTF-8 at byte {}", fault.valid_up_to()),
-            )
-            .help("save it as UTF-8")
+            Error::new(Code::NotUtf8, format!("the document is not UTF-8 at byte {}", fault.valid_up_to()))
+                .help("save it as UTF-8")
         })?;
-        Ok(Self {
-            text: text.strip_prefix('\u{feff}').unwrap_or(text),
-            pos: 0,
-            depth: 0,
-        })
+        Ok(Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), pos: 0, depth: 0 })
     }
 
     fn peek_byte(&self) -> Option<u8> {
@@ -83,17 +73,8 @@ impl<'a> Reader<'a> {
 
     fn fail<T>(&self, expected: &str) -> Result<T> {
         let before = self.text.as_bytes().get(..self.pos).unwrap_or_default();
-        let line = before
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count()
-            .saturating_add(1);
-        let column = before
-            .iter()
-            .rev()
-            .take_while(|&&byte| byte != b'\n')
-            .count()
-            .saturating_add(1);
+        let line = before.iter().filter(|&&byte| byte == b'\n').count().saturating_add(1);
+        let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count().saturating_add(1);
         let found = match self.text.get(self.pos..).and_then(|rest| rest.chars().next()) {
             Some(c) => format!("`{}`", crate::text::shown(&c.to_string())),
             None => "the end of the text".into(),
@@ -130,11 +111,7 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, word: &str) -> Result<()> {
         self.skip_blank();
-        if !self
-            .text
-            .get(self.pos..)
-            .is_some_and(|rest| rest.starts_with(word))
-        {
+        if !self.text.get(self.pos..).is_some_and(|rest| rest.starts_with(word)) {
             return self.fail("a value");
         }
         self.pos = self.pos.saturating_add(word.len());
@@ -246,12 +223,7 @@ impl<'a> Reader<'a> {
         if let Some(c) = char::from_u32(first) {
             return Ok(c);
         }
-        if self
-            .text
-            .get(self.pos..)
-            .is_some_and(|rest| rest.starts_with("\\u"))
-            && first < 0xdc00
-        {
+        if self.text.get(self.pos..).is_some_and(|rest| rest.starts_with("\\u")) && first < 0xdc00 {
             self.pos = self.pos.saturating_add(2);
             let second = self.four_hex()?;
             let low = second.checked_sub(0xdc00).filter(|&low| low < 0x400);
@@ -266,10 +238,8 @@ impl<'a> Reader<'a> {
 
     fn four_hex(&mut self) -> Result<u32> {
         let end = self.pos.saturating_add(4);
-        let digits = self
-            .text
-            .get(self.pos..end)
-            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        let digits =
+            self.text.get(self.pos..end).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
         match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
             Some(value) => {
                 self.pos = end;
@@ -352,11 +322,7 @@ impl<'a> Reader<'a> {
     /// Checks that nothing but blanks follows.
     pub(crate) fn finish(&mut self) -> Result<()> {
         self.skip_blank();
-        if self.peek_byte().is_some() {
-            self.fail("the end of the text")
-        } else {
-            Ok(())
-        }
+        if self.peek_byte().is_some() { self.fail("the end of the text") } else { Ok(()) }
     }
 }
 
@@ -383,10 +349,7 @@ mod tests {
             "{\"a\":1,}",
             "the document is not JSON: expected a string but found `}` at line 1, column 8",
         );
-        refuses(
-            "[1\n 2]",
-            "the document is not JSON: expected `,` or `]` but found `2` at line 2, column 2",
-        );
+        refuses("[1\n 2]", "the document is not JSON: expected `,` or `]` but found `2` at line 2, column 2");
         refuses(
             "",
             "the document is not JSON: expected a value but found the end of the text at line 1, column 1",
@@ -395,10 +358,7 @@ mod tests {
             "[1] x",
             "the document is not JSON: expected the end of the text but found `x` at line 1, column 5",
         );
-        refuses(
-            "[01]",
-            "the document is not JSON: expected `,` or `]` but found `1` at line 1, column 3",
-        );
+        refuses("[01]", "the document is not JSON: expected `,` or `]` but found `1` at line 1, column 3");
         refuses(
             "\"\u{1}\"",
             "the document is not JSON: expected the end of the string but found `\\u{1}` at line 1, column 2",
@@ -424,10 +384,7 @@ mod tests {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         assert!(read(nested(64).as_bytes()).is_ok());
         assert_eq!(read(nested(65).as_bytes()).unwrap_err().code(), Code::TooDeep);
-        assert_eq!(
-            read("[".repeat(10_000).as_bytes()).unwrap_err().code(),
-            Code::TooDeep
-        );
+        assert_eq!(read("[".repeat(10_000).as_bytes()).unwrap_err().code(), Code::TooDeep);
         let mut large = vec![b' '; MAX_BYTES - 1];
         large.push(b'1');
         assert!(read(&large).is_ok());
@@ -438,14 +395,9 @@ mod tests {
     #[test]
     fn refuses_what_is_not_utf8_and_lone_surrogates() {
         assert_eq!(read(b"\"\xff\"").unwrap_err().code(), Code::NotUtf8);
-        for text in [
-            r#""\ud800""#,
-            r#""\ud800x""#,
-            r#""\udc00""#,
-            r#""\ud800\u0041""#,
-            r#""\u12""#,
-            r#""\x""#,
-        ] {
+        for text in
+            [r#""\ud800""#, r#""\ud800x""#, r#""\udc00""#, r#""\ud800\u0041""#, r#""\u12""#, r#""\x""#]
+        {
             assert_eq!(read(text.as_bytes()).unwrap_err().code(), Code::NotJson, "{text}");
         }
         assert!(read("\u{feff}[]".as_bytes()).is_ok());

@@ -9,7 +9,7 @@ use crate::catalog::Document;
 use crate::error::{Code, Error, Result};
 use crate::finding::Findings;
 use crate::job::words;
-use crate::text::shown;
+use crate::text::{listed, shown};
 use json::{Kind, Reader};
 use std::fmt;
 
@@ -37,12 +37,7 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// A document of that name, whose format is told from its content.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self {
-            name,
-            bytes,
-            format: None,
-            max_findings: Findings::LISTED,
-        }
+        Self { name, bytes, format: None, max_findings: Findings::LISTED }
     }
 }
 
@@ -82,7 +77,7 @@ fn detect(bytes: &[u8]) -> Result<Format> {
             found = found.or(Some(Format::Infr));
         }
         if keys.len() < 8 {
-            keys.push(format!("`{}`", shown(&key)));
+            keys.push(key.into_owned());
         }
         reader.skip()
     })?;
@@ -91,13 +86,10 @@ fn detect(bytes: &[u8]) -> Result<Format> {
         let stated = if keys.is_empty() {
             "it is empty".to_owned()
         } else {
-            format!("its keys are {}", keys.join(", "))
+            format!("its keys are {}", listed(&mut keys.into_iter()))
         };
-        Error::new(
-            Code::UnknownFormat,
-            format!("the document is of no known format: {stated}"),
-        )
-        .at("")
-        .help("name the format, or see the README for the formats that are read")
+        Error::new(Code::UnknownFormat, format!("the document is of no known format: {stated}"))
+            .at("")
+            .help("name the format, or see the README for the formats that are read")
     })
 }

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "vite";
+import { build, createServer } from "vite";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { repository } from "./install.ts";
 import { figures, serve, visit } from "./support.ts";
@@ -50,7 +50,11 @@ test("a server that sends the wrong type for .wasm only slows it down", async ()
 test("a module that is not there is an error with a remedy", async () => {
   const { origin } = await served(project("browser-module"), { without: "perpixel_bg.wasm" });
   const { output } = await visit(`${origin}/`);
-  expect(output).toMatchObject({ refused: true, code: "module_failed", help: expect.stringContaining("perpixel/inline") });
+  expect(output).toMatchObject({
+    refused: true,
+    code: "module_failed",
+    help: expect.stringContaining("perpixel/inline"),
+  });
 });
 
 test("Vite bundles it with one .wasm and nothing to configure", async () => {
@@ -67,11 +71,29 @@ test("Vite bundles it with one .wasm and nothing to configure", async () => {
   expect(console).toEqual([]);
 });
 
+test("Vite serves it while developing, with nothing to configure", async () => {
+  const server = await createServer({
+    root: project("vite"),
+    configFile: false,
+    logLevel: "error",
+    server: { port: 0 },
+  });
+  onTestFinished(() => server.close());
+  await server.listen();
+  const { output } = await visit(server.resolvedUrls?.local[0] ?? "");
+  expect(output).toEqual(figures);
+});
+
+const nodeTypes = ["--types", "node", "--typeRoots", join(repository, "node_modules/@types")];
+
 test.each([
   ["Node's resolution", []],
   ["a bundler's resolution", ["--module", "ESNext", "--moduleResolution", "bundler"]],
+  ["Node's types and no browser's", ["--lib", "ES2022", ...nodeTypes]],
 ])("strict TypeScript accepts right use and refuses wrong use, with %s", async (_, flags) => {
   const tsc = join(repository, "node_modules/typescript/bin/tsc");
-  const { stdout } = await run(process.execPath, [tsc, "-p", ".", ...flags], { cwd: project("types") }).catch((e) => e);
+  const { stdout } = await run(process.execPath, [tsc, "-p", ".", ...flags], { cwd: project("types") }).catch(
+    (e) => e,
+  );
   expect(stdout).toBe("");
 });

@@ -1,8 +1,8 @@
-// What the package's own JavaScript does: sources in, errors of one class, handles that refuse when they must, and recovery after
-// a trap.
+// What the package's own JavaScript does: sources in, errors of one class, handles that refuse when they
+// must, and recovery after a trap.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Catalog, load as Load, PerpixelError as Refusal } from "perpixel";
+import type { Catalog, PerpixelError as Refusal, Source } from "perpixel";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { figures, serve } from "./support.ts";
 
@@ -32,7 +32,8 @@ function trap(catalog: Catalog): Refusal {
     try {
       dive();
     } catch {
-      // From the bottom upwards: the first frame that leaves room to enter the module, and not enough to finish, traps it.
+      // From the bottom upwards: the first frame that leaves room to enter the module, and not enough to
+      // finish, traps it.
     }
     if (isPerpixelError(caught)) return;
     try {
@@ -46,14 +47,14 @@ function trap(catalog: Catalog): Refusal {
   return caught;
 }
 
-test.each<[string, () => Parameters<typeof Load>[0] | Promise<Parameters<typeof Load>[0]>]>([
+test.each<[string, () => Source | Source[]]>([
   ["text", () => text],
   ["bytes", () => bytes],
   ["a response", () => new Response(text)],
   ["a named source", () => ({ name: "mine", data: bytes, format: "infr" })],
   ["a list", () => [text]],
 ])("loads %s", async (_, source) => {
-  const catalog = await load(await source());
+  const catalog = await load(source());
   expect(catalog.info()).toMatchObject({ models: figures.models, offers: figures.offers });
   expect(billed(catalog)).toBe(figures.billed);
 });
@@ -90,7 +91,7 @@ test.each<[string, string | Uint8Array, string]>([
   ["garbage", "garbage", "not_json"],
   ["nothing", "", "not_json"],
   ["bytes that are no text", Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d), "not_utf8"],
-  ["JSON of another shape", "[1, 2, 3]", "unknown_format"],
+  ["JSON of another shape", "[1, 2, 3]", "wrong_shape"],
 ])("%s is a refusal of its own class", async (_, source, code) => {
   const error = await refusal(() => load(source));
   expect(error).toBeInstanceOf(PerpixelError);
@@ -143,7 +144,10 @@ test("a trap is an error, old handles refuse, and the next load starts afresh", 
 
 test("a load that is under way while the module traps still ends well", async () => {
   let feed: ReadableStreamDefaultController<Uint8Array> | undefined;
-  const slow = load(new Response(new ReadableStream({ start: (controller) => void (feed = controller) })));
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    feed = controller;
+  };
+  const slow = load(new Response(new ReadableStream({ start })));
   trap(await load(bytes));
   const fresh = load(bytes);
   feed?.enqueue(bytes);

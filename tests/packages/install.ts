@@ -1,5 +1,6 @@
-// Packs pkg/ and installs the tarball in a copy of each consumer project, in a folder outside the repository, so that nothing is
-// found by way of the repository's own node_modules. No registry is asked: the package has no dependencies.
+// Packs pkg/ and installs the tarball in a copy of each consumer project, in a folder outside the repository,
+// so that nothing is found by way of the repository's own node_modules. No registry is asked: the package has
+// no dependencies.
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -23,16 +24,22 @@ declare module "vitest" {
 
 export default async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), "perpixel-packages-"));
-  const pack = await run("npm", ["pack", "./pkg", "--json", "--pack-destination", folder], { cwd: repository });
+  const pack = await run("npm", ["pack", "./pkg", "--json", "--pack-destination", folder], {
+    cwd: repository,
+  });
   const [{ filename, files }] = JSON.parse(pack.stdout);
 
   for (const name of projects) {
     const target = join(folder, name);
     await cp(join(here, name), target, { recursive: true });
     await cp(join(repository, "www/catalogs/infr.json"), join(target, "catalog.json"));
-    await run("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, filename)], {
-      cwd: target,
-    });
+    await run(
+      "npm",
+      ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, filename)],
+      {
+        cwd: target,
+      },
+    );
   }
 
   project.provide("installed", folder);

@@ -1,4 +1,5 @@
-// What several package tests need: a static server, a browser, and the figures that every consumer must print.
+// What several package tests need: a static server, a browser, and the figures that every consumer must
+// print.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { chromium } from "playwright-core";
@@ -9,8 +10,14 @@ export const figures = { models: 35, offers: 98, cheapest: "0.05", routed: "verc
 
 type Served = { origin: string; requests: string[]; close: () => Promise<void> };
 
-/** Serves a folder. `mime` replaces the type of .wasm files, as careless servers do; `without` are paths to answer with 404. */
-export async function serve(folder: string, options: { mime?: string; without?: string } = {}): Promise<Served> {
+/**
+ * Serves a folder. `mime` replaces the type of .wasm files, as careless servers do; what ends with `without`
+ * is a 404.
+ */
+export async function serve(
+  folder: string,
+  options: { mime?: string; without?: string } = {},
+): Promise<Served> {
   const requests: string[] = [];
   const files = sirv(folder, {
     dev: true,
@@ -26,7 +33,11 @@ export async function serve(folder: string, options: { mime?: string; without?: 
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
-  const close = () => new Promise<void>((closed) => server.close(() => closed()));
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed());
+      server.closeAllConnections();
+    });
   return { origin: `http://127.0.0.1:${port}`, requests, close };
 }
 
@@ -43,9 +54,12 @@ export async function visit(url: string): Promise<{ output: unknown; console: st
     page.on("pageerror", (error) => lines.push(String(error)));
     await page.goto(url);
     const output = page.locator("output");
-    await output.and(page.locator(":not(:empty)")).waitFor({ timeout: 20_000, state: "attached" }).catch(() => {
-      throw new Error(`${url} printed nothing; its console: ${lines.join(" | ")}`);
-    });
+    await output
+      .and(page.locator(":not(:empty)"))
+      .waitFor({ timeout: 20_000, state: "attached" })
+      .catch(() => {
+        throw new Error(`${url} printed nothing; its console: ${lines.join(" | ")}`);
+      });
     return { output: JSON.parse((await output.textContent()) ?? ""), console: lines };
   } finally {
     await browser.close();

@@ -3,9 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    root: import.meta.dirname,
-    include: ["*.test.ts"],
-    globalSetup: ["install.ts"],
+    include: ["tests/packages/*.test.ts"],
+    globalSetup: ["tests/packages/install.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

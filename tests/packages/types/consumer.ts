@@ -14,7 +14,13 @@ import { load as loadInline } from "perpixel/inline";
 import { load as loadWeb } from "perpixel/web";
 
 export async function right(bytes: Uint8Array, response: Response): Promise<string | null> {
-  const sources: Source[] = ["{}", bytes, response, new URL("https://example.com/catalog.json"), { name: "mine", data: bytes }];
+  const sources: Source[] = [
+    "{}",
+    bytes,
+    response,
+    new URL("https://example.com/catalog.json"),
+    { name: "mine", data: bytes },
+  ];
   const catalog: Catalog = await load(sources, { asOf: "2026-05-24" });
   const job: Job = { mode: "t2i", width: 1024, height: 1024 };
   const table: Comparison = catalog.compare(job, { sort: "elo", weights: ["open"] });

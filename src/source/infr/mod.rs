@@ -4,7 +4,9 @@
 //! The document does not say how a price changes with the size. So beyond the reference job a price per
 //! megapixel is scaled in proportion, one per image stays, and one per token is only a rate.
 
-use crate::catalog::{Beyond, ClaimedCheapest, ClaimedRoute, Claims, Document, Model, Offer, Source, Terms};
+mod claims;
+
+use crate::catalog::{Beyond, Claims, Document, Model, Offer, Source, Terms};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::{Findings, Severity};
@@ -41,20 +43,12 @@ const OFFER_KEYS: &[&str] = &["name", "price_pi", "unit", "url", "model_id", "no
 
 pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
-    let mut source = Source {
-        name: name.to_owned(),
-        format: "infr",
-        ..Source::default()
-    };
+    let mut source = Source { name: name.to_owned(), format: "infr", ..Source::default() };
     let mut rows = None;
     let mut claimed_count = None;
     reader.object(|reader, key| {
-        let mut place = Place {
-            findings: &mut findings,
-            path: String::new(),
-            model: String::new(),
-            provider: None,
-        };
+        let mut place =
+            Place { findings: &mut findings, path: String::new(), model: String::new(), provider: None };
         match key.as_ref() {
             "updated" => source.date = read_date(&mut place, reader)?,
             "source" => source.about = place.text(reader, "source")?.map(Into::into),
@@ -75,22 +69,12 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
         Ok(())
     })?;
     reader.finish()?;
-    let Rows {
-        mut models,
-        claims,
-        count,
-    } = rows.ok_or_else(|| wrong_shape("`models` is missing"))?;
+    let Rows { mut models, claims, count } = rows.ok_or_else(|| wrong_shape("`models` is missing"))?;
     for offer in models.iter_mut().flat_map(|model| &mut model.offers) {
         offer.checked = source.date;
     }
     let model_count = claimed_count.map(|claimed| (u64::from(claimed), count));
-    Ok(Document {
-        source,
-        models,
-        claims,
-        model_count,
-        findings,
-    })
+    Ok(Document { source, models, claims, model_count, findings })
 }
 
 fn wrong_shape(message: &str) -> Error {
@@ -109,7 +93,7 @@ fn read_date(place: &mut Place<'_>, reader: &mut Reader<'_>) -> Result<Option<Da
             Severity::Warning,
             Code::BadDate,
             "updated",
-            || format!("`{}` is no date", shown(&text)),
+            &|| format!("`{}` is no date", shown(&text)),
             "write it as YYYY-MM-DD; until then the age of the prices is unknown",
         );
     }
@@ -133,12 +117,8 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
     let mut ids = BTreeMap::new();
     reader.array(|reader, index| {
         rows.count = rows.count.saturating_add(1);
-        let mut place = Place {
-            findings,
-            path: format!("/models/{index}"),
-            model: String::new(),
-            provider: None,
-        };
+        let mut place =
+            Place { findings, path: format!("/models/{index}"), model: String::new(), provider: None };
         let Some((model, claims)) = read_model(reader, &mut place)? else {
             return Ok(());
         };
@@ -147,7 +127,7 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
                 Severity::Error,
                 Code::DuplicateId,
                 "id",
-                || format!("the id `{}` is taken by an earlier row", shown(&model.id)),
+                &|| format!("the id `{}` is taken by an earlier row", shown(&model.id)),
                 "the row is left out; give it an id of its own",
             );
             return Ok(());
@@ -169,7 +149,7 @@ fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Resul
         Severity::Error,
         Code::NotAnObject,
         key,
-        || format!("the row is {}, not an object", kind.name()),
+        &|| format!("the row is {}, not an object", kind.name()),
         "the row is left out; mend it in the source",
     );
     reader.skip()?;
@@ -181,10 +161,7 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
         return Ok(None);
     }
     let mut model = Model::default();
-    let mut claims = Claims {
-        path: place.path.clone(),
-        ..Claims::default()
-    };
+    let mut claims = Claims { path: place.path.clone(), ..Claims::default() };
     let mut seen = Vec::new();
     let mut ambiguous = false;
     reader.object(|reader, key| {
@@ -204,8 +181,8 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
             "weights" => model.weights = place.name(reader, "weights")?.map(Into::into),
             "trainable" => model.trainable = place.boolean(reader, "trainable")?,
             "providers" => model.offers = read_offers(reader, place)?,
-            "cheapest" => claims.cheapest = read_claimed_cheapest(reader, place)?,
-            "routed" => claims.routed = read_claimed_route(reader, place)?,
+            "cheapest" => claims.cheapest = claims::cheapest(reader, place)?,
+            "routed" => claims.routed = claims::routed(reader, place)?,
             _ => reader.skip()?,
         }
         Ok(())
@@ -218,7 +195,7 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
             Severity::Error,
             Code::MissingId,
             "id",
-            || "the model has no id".into(),
+            &|| "the model has no id".into(),
             "the row is left out; give it an id",
         );
         return Ok(None);
@@ -227,10 +204,7 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
         model.name.clone_from(&model.id);
     }
     for offer in &mut model.offers {
-        offer.limits = Condition {
-            modes: model.modes.clone(),
-            ..Condition::default()
-        };
+        offer.limits = Condition { modes: model.modes.clone(), ..Condition::default() };
         warn_of_other_model(place, &model.id, offer);
     }
     let stated = claims.cheapest.is_some() || claims.routed.is_some();
@@ -239,11 +213,7 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
 
 /// A remark such as "listed as gpt-image-1.5" means that the price may be another model's.
 fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
-    let listed = offer
-        .note
-        .as_deref()
-        .and_then(|note| note.strip_prefix("listed as "))
-        .map(str::trim);
+    let listed = offer.note.as_deref().and_then(|note| note.strip_prefix("listed as ")).map(str::trim);
     let Some(other) = listed.filter(|other| *other != model) else {
         return;
     };
@@ -253,7 +223,7 @@ fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
         Severity::Warning,
         Code::ListedAsOtherModel,
         &format!("providers/{index}/note"),
-        || {
+        &|| {
             format!(
                 "the price may be another model's: `{}` lists it as `{}`",
                 shown(&offer.provider),
@@ -283,7 +253,7 @@ fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode
                 Severity::Warning,
                 Code::UnknownValue,
                 &key,
-                || format!("`{}` is no known mode", shown(&word)),
+                &|| format!("`{}` is no known mode", shown(&word)),
                 "the known ones are t2i, edit, t2v, i2v",
             ),
         }
@@ -299,7 +269,7 @@ fn read_offers(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Off
             Severity::Error,
             Code::WrongType,
             "providers",
-            || "`providers` is not an array".into(),
+            &|| "`providers` is not an array".into(),
             "the model is kept without offers; mend it in the source",
         );
         reader.skip()?;
@@ -351,7 +321,7 @@ fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<O
             Severity::Error,
             Code::MissingId,
             "name",
-            || "the offer names no provider".into(),
+            &|| "the offer names no provider".into(),
             "the row is left out; name the provider",
         );
         return Ok(None);
@@ -384,7 +354,7 @@ fn read_terms(
                 Severity::Info,
                 Code::NoPrice,
                 "price_pi",
-                || "the source lists this offer without a price".into(),
+                &|| "the source lists this offer without a price".into(),
                 "look the price up at the provider",
             );
             return Terms::Unpriced("the source lists this offer without a price".into());
@@ -392,12 +362,8 @@ fn read_terms(
         Err(reason) => return Terms::Unpriced(reason),
     };
     let price = Price::Usd(Amount::exact(usd));
-    let charge = |charge: Charge, label: &str| {
-        Rate::single(Charge {
-            label: Some(label.to_owned()),
-            ..charge
-        })
-    };
+    let charge =
+        |charge: Charge, label: &str| Rate::single(Charge { label: Some(label.to_owned()), ..charge });
     let (rate, beyond) = match unit {
         Some("image") => (
             charge(Charge::flat(Unit::Image, price), "Image"),
@@ -405,10 +371,7 @@ fn read_terms(
         ),
         Some("mp") => (
             charge(
-                Charge {
-                    unit_size: REFERENCE_MEGAPIXEL_PX.into(),
-                    ..Charge::flat(Unit::Megapixel, price)
-                },
+                Charge { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Charge::flat(Unit::Megapixel, price) },
                 "Output megapixels",
             ),
             Beyond::Approximate(
@@ -416,10 +379,7 @@ fn read_terms(
             ),
         ),
         Some("token") => (
-            charge(
-                Charge::flat(Unit::Image, price),
-                "Image, by its published token equivalent",
-            ),
+            charge(Charge::flat(Unit::Image, price), "Image, by its published token equivalent"),
             Beyond::RateOnly(
                 "billed per token, and the source states neither the token rate nor the tokens of this job",
             ),
@@ -431,56 +391,11 @@ fn read_terms(
                 Severity::Error,
                 Code::UnknownUnit,
                 "unit",
-                || reason.clone(),
+                &|| reason.clone(),
                 "the price counts as unknown; the known units are image, mp, token",
             );
             return Terms::Unpriced(reason);
         }
     };
     Terms::Normalized { rate, beyond }
-}
-
-fn read_claimed_cheapest(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<ClaimedCheapest>> {
-    if reader.kind()? == Kind::Null {
-        reader.skip()?;
-        return Ok(Some(ClaimedCheapest::None));
-    }
-    if !is_object(reader, place, "cheapest")? {
-        return Ok(None);
-    }
-    let (mut provider, mut price) = (None, None);
-    reader.object(|reader, key| {
-        match key.as_ref() {
-            "name" => provider = place.text(reader, "cheapest/name")?,
-            "price_pi" => price = place.usd(reader, "cheapest/price_pi")?.ok().flatten(),
-            _ => reader.skip()?,
-        }
-        Ok(())
-    })?;
-    Ok(provider.map(|provider| ClaimedCheapest::Offer {
-        provider: provider.into_owned(),
-        price,
-    }))
-}
-
-fn read_claimed_route(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<ClaimedRoute>> {
-    if reader.kind()? == Kind::Null {
-        reader.skip()?;
-        return Ok(None);
-    }
-    if !is_object(reader, place, "routed")? {
-        return Ok(None);
-    }
-    let mut route = ClaimedRoute::default();
-    reader.object(|reader, key| {
-        match key.as_ref() {
-            "provider" => route.provider = place.text(reader, "routed/provider")?.map(Into::into),
-            "upstream_pi" => route.upstream = place.usd(reader, "routed/upstream_pi")?.ok().flatten(),
-            "billed_pi" => route.billed = place.usd(reader, "routed/billed_pi")?.ok().flatten(),
-            "routable" => route.routable = place.boolean(reader, "routed/routable")?,
-            _ => reader.skip()?,
-        }
-        Ok(())
-    })?;
-    Ok(Some(route))
 }

@@ -22,8 +22,6 @@ const listen = (port) => {
 };
 
 server.on("listening", () => {
-  console.log(
-    `perpixel is at http://${host.includes(":") ? `[${host}]` : host}:${server.address().port}/  (stop with Ctrl-C)`,
-  );
+  console.log(`perpixel is at http://${host}:${server.address().port}/  (stop with Ctrl-C)`);
 });
 listen(Number(process.env.PORT ?? 4173));

@@ -111,6 +111,11 @@ export function loader(module) {
 function refuseUnlessAlive(catalog) {
   const its = born.get(catalog);
   if (its === generation) return;
+  if (!(catalog instanceof Catalog)) {
+    throw new PerpixelError("bad_request", "a method was called without its catalog", {
+      help: "call it as in `catalog.info()`",
+    });
+  }
   if (its === undefined) {
     throw new PerpixelError("freed", "this catalog was freed", { help: "load it again, or free it later" });
   }

@@ -122,6 +122,11 @@ test("a freed catalog refuses, and freeing twice is no mistake", async () => {
   expect(billed(other)).toBe(figures.billed);
 });
 
+test("a method that lost its catalog says so", async () => {
+  const { info } = await load(bytes);
+  expect((await refusal(() => info())).code).toBe("bad_request");
+});
+
 test("leaving its block frees a catalog, where the engine knows of that", async () => {
   expect(Symbol.dispose).toBeDefined();
   const catalog = await load(bytes);

@@ -2,6 +2,8 @@
 // against the decimal grammar, then handed to `Intl.NumberFormat` as that string, so that no digit passes
 // through a binary float. Nothing in this file adds, multiplies or rounds an amount for further use.
 
+import type { Status } from "perpixel";
+
 const DECIMAL = /^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,28})?$/;
 const LOCALE = "en-US";
 /** Fraction digits up to which a table cell shows a figure in full. */
@@ -85,24 +87,24 @@ export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
-export interface Priced {
-  status: string;
+export interface Figure {
+  status: Status;
   price: string | null;
   low?: string | undefined;
   high?: string | undefined;
 }
 
-/** The price of an offer in words: exact, approximate, a range, rate only or unknown. */
-export function offerPrice(offer: Priced): string {
-  switch (offer.status) {
+/** A price or amount as far as it is known: exact, approximate, bounded, a range, rate only or unknown. */
+export function figure({ status, price, low, high }: Figure, one: (text: string) => string = cellPrice): string {
+  switch (status) {
     case "exact":
-      return cellPrice(offer.price);
+      return isDecimal(price) ? one(price) : UNKNOWN;
     case "approximate":
-      return isDecimal(offer.price) ? `≈ ${cellPrice(offer.price).replace(/^≈ /, "")}` : UNKNOWN;
+      return isDecimal(price) ? `≈ ${one(price).replace(/^≈ /, "")}` : UNKNOWN;
     case "range":
-      return isDecimal(offer.low) && isDecimal(offer.high)
-        ? `${cellPrice(offer.low)} – ${cellPrice(offer.high)}`
-        : UNKNOWN;
+      if (isDecimal(low) && isDecimal(high)) return `${one(low)} – ${one(high)}`;
+      if (isDecimal(low)) return `from ${one(low)}`;
+      return isDecimal(high) ? `up to ${one(high)}` : UNKNOWN;
     case "rate-only":
       return RATE_ONLY;
     default:
@@ -124,11 +126,4 @@ function dayNumber(date: string): number | null {
 export function day(date: string | null | undefined): string | null {
   const number = date ? dayNumber(date) : null;
   return number === null ? null : longDate.format(new Date(number * 86_400_000));
-}
-
-/** Whole days from `date` to `today`, never negative; `null` where either is no date. */
-export function ageInDays(date: string | null | undefined, today: string | null): number | null {
-  const from = date ? dayNumber(date) : null;
-  const to = today ? dayNumber(today) : null;
-  return from === null || to === null ? null : Math.max(0, to - from);
 }

@@ -1,13 +1,23 @@
 // What the reader chose to have made, and its translation into the engine's job and query. Choices keep their
 // defaults as plain values so that the address can leave them out; the engine fills in what a job omits.
 
-import type { Job, Mode, Query, Resolution } from "perpixel";
+import type { Job, JobAnswer, Mode, Query, Resolution, SortKey } from "perpixel";
 
 export const MODES = ["t2i", "edit", "t2v", "i2v"] as const satisfies readonly Mode[];
 export const RESOLUTIONS = ["0.5K", "1K", "2K", "4K", "480p", "720p", "1080p"] as const satisfies readonly Resolution[];
 export const QUALITIES = ["low", "medium", "high"] as const;
 export const WEIGHTS = ["any", "open", "open-nc", "closed"] as const;
-export const SORTS = ["price", "routed", "elo", "value", "name", "spread"] as const;
+export const SORTS = [
+  "price",
+  "routed",
+  "elo",
+  "value",
+  "name",
+  "spread",
+  "vendor",
+  "offers",
+  "license",
+] as const satisfies readonly SortKey[];
 
 export const MAX_EDGE_PX = 16_384;
 export const MAX_INPUTS = 64;
@@ -91,8 +101,8 @@ export function sizeName(size: Size): string {
 }
 
 /** What the engine priced, in words: `1024×1024, high quality, 2 input images, batch`. */
-export function jobName(job: Job): string {
-  const parts = [job.resolution ?? `${job.width ?? 1024}×${job.height ?? 1024}`];
+export function jobName(job: JobAnswer): string {
+  const parts = [`${job.width}×${job.height}`];
   if (job.seconds) parts.push(`${job.seconds} s`);
   if (job.quality) parts.push(`${job.quality} quality`);
   if (job.inputs) parts.push(job.inputs === 1 ? "1 input image" : `${job.inputs} input images`);

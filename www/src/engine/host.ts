@@ -12,6 +12,7 @@ import type {
   LoadRequest,
   MonthlyCell,
   Problem,
+  RoutedCell,
   TableRow,
   ViewAnswer,
   ViewRequest,
@@ -78,10 +79,16 @@ function unpriced(row: Row): TableRow["unpriced"] {
   return row.offers.some((offer) => offer.status === "rate-only") ? "rate-only" : "unknown";
 }
 
+function routedCell({ routed, offers }: Row): RoutedCell | null {
+  const { provider, upstream, billed } = routed;
+  const offer = offers.find((one) => one.provider === provider && one.price === upstream);
+  if (!offer || provider === null || billed === null) return null;
+  return { provider, billed, status: offer.status, per: offer.per };
+}
+
 export function tableRow(row: Row): TableRow {
   const { model } = row;
   const cheapest = row.cheapest === null ? undefined : row.offers[row.cheapest];
-  const routed = row.routed;
   const slim: TableRow = {
     id: model.id,
     name: model.name,
@@ -94,16 +101,19 @@ export function tableRow(row: Row): TableRow {
     spread: row.spread,
     cheapest: cheapest ? cheapestCell(cheapest) : null,
     unpriced: unpriced(row),
-    routed: routed?.provider && routed.billed ? { provider: routed.provider, billed: routed.billed } : null,
+    routed: routedCell(row),
+    unrouted: row.routed.reason,
   };
   if (model.retires) slim.retires = model.retires;
   if (model.replacement) slim.replacement = model.replacement;
-  if (routed?.reason) slim.unrouted = routed.reason;
   return slim;
 }
 
-function monthlyCell(quote: Quote): MonthlyCell {
-  return { cheapest: quote.cheapest?.total ?? null, routed: quote.routed?.billed ?? null };
+function monthlyCell({ cheapest, routed }: Quote): MonthlyCell {
+  return {
+    cheapest: cheapest && { status: cheapest.status, price: cheapest.total },
+    routed: routed?.billed ? { status: routed.status, price: routed.billed } : null,
+  };
 }
 
 export class Host {

@@ -1,7 +1,7 @@
 // What crosses between the page and the host of the engine, in both directions. Everything is plain data that
 // can be cloned. Table rows are slim: one message carries them all, and only opened rows carry their offers.
 
-import type { Finding, Info, Job, Query, Quote, Row, Status, Usd } from "perpixel";
+import type { Finding, Info, Job, JobAnswer, Per, Query, Quote, Row, Status, Usd } from "perpixel";
 
 export interface CatalogFile {
   name: string;
@@ -64,8 +64,9 @@ export interface TableRow {
   cheapest: CheapestCell | null;
   /** Why there is no cheapest offer. */
   unpriced: "unknown" | "rate-only" | "not-offered" | null;
-  routed: { provider: string; billed: Usd } | null;
-  unrouted?: string;
+  routed: RoutedCell | null;
+  /** Why nobody serves it. */
+  unrouted: string | null;
 }
 
 export interface CheapestCell {
@@ -74,13 +75,26 @@ export interface CheapestCell {
   price: Usd | null;
   low?: Usd;
   high?: Usd;
-  per: "image" | "second";
+  per: Per;
   note?: string;
 }
 
+export interface RoutedCell {
+  provider: string;
+  status: Status;
+  billed: Usd;
+  per: Per;
+}
+
+/** A monthly amount and how far it can be relied on. */
+export interface Amount {
+  status: Status;
+  price: Usd;
+}
+
 export interface MonthlyCell {
-  cheapest: Usd | null;
-  routed: Usd | null;
+  cheapest: Amount | null;
+  routed: Amount | null;
 }
 
 export interface Answer {
@@ -96,9 +110,9 @@ export interface Chosen {
 
 export interface ViewAnswer {
   /** The job and the count that these figures are for: labels are made from them, not from the controls. */
-  job: Job;
+  job: JobAnswer;
   count: number;
-  /** Rows that match, and models in the catalogs. */
+  /** Rows that match. */
   total: number;
   rows: TableRow[];
   monthly: Map<string, MonthlyCell>;

@@ -1,0 +1,62 @@
+// What the reader must know before the figures: what a link asked for and did not get, and what could not be
+// loaded. Each problem names what failed, its code, and what to do.
+
+import type { Problem } from "../engine/protocol.ts";
+import { visible } from "../names.ts";
+import { usePage } from "../state.ts";
+
+export function ProblemText({ problem }: { problem: Problem }) {
+  return (
+    <>
+      <strong>{visible(problem.subject)}</strong>: {visible(problem.message, 400)} <code>{problem.code}</code>
+      {problem.path && (
+        <>
+          {" at "}
+          <code>{visible(problem.path)}</code>
+        </>
+      )}
+      {problem.help && <span class="help">What to do: {visible(problem.help, 400)}.</span>}
+    </>
+  );
+}
+
+export function Messages() {
+  const { store, act } = usePage();
+  const notices = store.notices.value;
+  const problems = store.problems.value;
+  return (
+    <>
+      {notices.length > 0 && (
+        <div class="message message-notice" role="status">
+          <ul>
+            {notices.map((notice) => (
+              <li key={notice}>{notice}</li>
+            ))}
+          </ul>
+          <button type="button" onClick={act.dismiss}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      {problems.length > 0 && (
+        <div class="message message-problem" role="alert">
+          <p>
+            {store.loaded.value
+              ? "Some catalogs could not be loaded; what you see is without them."
+              : "No catalog could be loaded, so there are no prices to show."}
+          </p>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem.subject}>
+                <ProblemText problem={problem} />
+              </li>
+            ))}
+          </ul>
+          <button type="button" onClick={act.retry}>
+            Try again
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

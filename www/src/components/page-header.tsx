@@ -1,0 +1,55 @@
+// The head of the page: what it is, and how old its prices are. The age is told only when today is known, so
+// that HTML made by the build never claims a freshness that passed.
+
+import { day, plural } from "../format.ts";
+import { visible } from "../names.ts";
+import { usePage } from "../state.ts";
+import { Logo } from "./logo.tsx";
+
+export function PageHeader() {
+  const { store } = usePage();
+  const loaded = store.loaded.value;
+  return (
+    <header class="page-header">
+      <a class="skip" href="#comparison">
+        Skip to the comparison
+      </a>
+      <p class="brand">
+        <Logo />
+        perpixel
+      </p>
+      {loaded ? <Freshness /> : <p class="freshness">No catalog is loaded</p>}
+      <h1>What an image costs, wherever you buy it</h1>
+      <p class="promise">
+        Every provider’s own billing unit, turned into one exact figure: US dollars per image, with the receipt.
+      </p>
+    </header>
+  );
+}
+
+function Freshness() {
+  const { store } = usePage();
+  const loaded = store.loaded.value;
+  if (!loaded) return null;
+  const { info, findings } = loaded;
+  const known = store.today.value !== null;
+  const ages = info.sources.flatMap((source) => (source.ageDays === null ? [] : [source.ageDays]));
+  const oldest = ages.length > 0 ? Math.max(...ages) : null;
+  const stale = info.sources.some((source) => source.stale);
+  return (
+    <p class="freshness">
+      <span>
+        Prices of <time dateTime={info.oldest ?? undefined}>{day(info.oldest) ?? "unknown date"}</time>
+      </span>
+      {known && oldest !== null && (
+        <span class={stale ? "age stale" : "age"}>
+          {plural(oldest, "day")} old{stale ? ", check before you rely on them" : ""}
+        </span>
+      )}
+      <span title={info.sources.map((source) => visible(source.name)).join(", ")}>
+        {plural(info.sources.length, "source")}, {plural(info.offers, "offer")}
+      </span>
+      <a href="#findings">{plural(findings.length, "finding")}</a>
+    </p>
+  );
+}

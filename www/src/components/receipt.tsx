@@ -1,0 +1,67 @@
+// The lines of a price and what they add up to. The sum is the engine's own total, never one made here.
+
+import type { Line } from "perpixel";
+import { decimal, usd } from "../format.ts";
+import { visible } from "../names.ts";
+
+interface Props {
+  lines: Line[];
+  /** What the sum is of, such as "per image". */
+  label: string;
+  total: string | null | undefined;
+}
+
+function amount(line: Line): string {
+  const low = usd(line.amount);
+  switch (line.certainty) {
+    case "about":
+      return `≈ ${low}`;
+    case "from":
+      return `from ${low}`;
+    case "upTo":
+      return `up to ${low}`;
+    case "range":
+      return line.high ? `${low} – ${usd(line.high.amount)}` : `from ${low}`;
+    default:
+      return low;
+  }
+}
+
+export function Receipt({ lines, label, total }: Props) {
+  if (lines.length === 0) return <p class="muted">There are no lines: no price is known.</p>;
+  return (
+    <table class="receipt">
+      <thead>
+        <tr>
+          <th scope="col">Line</th>
+          <th scope="col">Quantity</th>
+          <th scope="col">Rate</th>
+          <th scope="col">Amount</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line, at) => (
+          <tr key={at}>
+            <th scope="row">
+              {visible(line.label)}
+              {line.rule && <small>{visible(line.rule)}</small>}
+            </th>
+            <td>
+              {decimal(line.quantity)} {visible(line.unit)}
+            </td>
+            <td>{usd(line.rate)}</td>
+            <td>{amount(line)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={3}>
+            Sum, {label}
+          </th>
+          <td>{usd(total)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

@@ -19,7 +19,7 @@ export type Resolution = "0.5K" | "1K" | "2K" | "4K" | "480p" | "720p" | "1080p"
 /**
  * The formats that can be read.
  */
-export type Format = "infr";
+export type Format = "infr" | "rate-card";
 
 /**
  * How far a price can be relied on.
@@ -44,7 +44,7 @@ export type Severity = "error" | "warning" | "info";
 /**
  * What happened, as a stable machine-readable word. The wire shows it in `snake_case`.
  */
-export type Code = "not_utf8" | "not_json" | "too_large" | "too_deep" | "wrong_shape" | "unknown_format" | "module_failed" | "fetch_failed" | "bad_request" | "unknown_model" | "unknown_provider" | "freed" | "internal" | "not_an_object" | "missing_id" | "duplicate_id" | "duplicate_key" | "wrong_type" | "negative_price" | "number_out_of_range" | "unknown_unit" | "unknown_value" | "unsafe_url" | "no_price" | "listed_as_other_model" | "claim_differs" | "float_noise" | "sources_disagree" | "suspicious_text" | "name_too_long" | "more_findings" | "bad_date" | "stale" | "retiring" | "mode_not_offered" | "size_not_offered" | "quality_not_offered" | "inputs_not_offered" | "duration_not_offered" | "setting_not_offered" | "rate_only" | "inexact" | "retired" | "not_valid_yet" | "expired" | "not_routable" | "not_allowed" | "ignored" | "over_limit" | "later_tier" | "dearer" | "listed_later" | "no_fee_rate";
+export type Code = "not_utf8" | "not_json" | "too_large" | "too_deep" | "wrong_shape" | "unknown_format" | "module_failed" | "fetch_failed" | "bad_request" | "unknown_model" | "unknown_provider" | "freed" | "internal" | "not_an_object" | "missing_id" | "duplicate_id" | "duplicate_key" | "wrong_type" | "negative_price" | "number_out_of_range" | "misfit" | "unknown_unit" | "unknown_value" | "unsafe_url" | "no_price" | "listed_as_other_model" | "claim_differs" | "float_noise" | "sources_disagree" | "suspicious_text" | "name_too_long" | "more_findings" | "bad_date" | "stale" | "retiring" | "mode_not_offered" | "size_not_offered" | "quality_not_offered" | "inputs_not_offered" | "duration_not_offered" | "setting_not_offered" | "rate_only" | "inexact" | "retired" | "not_valid_yet" | "expired" | "not_routable" | "not_allowed" | "ignored" | "over_limit" | "later_tier" | "dearer" | "listed_later" | "no_fee_rate";
 
 /**
  * What the rows of a comparison are sorted by. Rows without the figure come last in either direction.

@@ -68,6 +68,8 @@ codes! {
     NegativePrice = "negative_price",
     /// A number does not fit 28 decimal places and 96 bits, or has more than 64 characters.
     NumberOutOfRange = "number_out_of_range",
+    /// A row or a field of a rate card does not fit the format.
+    Misfit = "misfit",
     /// A billing unit that is none of the format's units.
     UnknownUnit = "unknown_unit",
     /// A word that is none of the values known for its field.

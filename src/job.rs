@@ -9,7 +9,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
         pub enum $name { $($(#[$item_doc])* #[serde(rename = $text)] $item,)+ }
 
         impl $name {
@@ -27,8 +27,14 @@ macro_rules! words {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl crate::value::FromValue for $name {
+            fn from_value(value: crate::value::Value, path: &str) -> crate::value::Taken<Self> {
+                crate::value::word(&value, path, &[$(($text, $name::$item),)+])
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
@@ -91,6 +97,51 @@ impl Resolution {
             Self::P720 => (1280, 720),
             Self::P1080 => (1920, 1080),
         }
+    }
+}
+
+/// Width and height in pixels, `1024x1024` on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Size {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+impl Size {
+    /// Reads `1024x1024`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (width, height) = text.split_once('x')?;
+        let edge = |text: &str| text.parse().ok().filter(|edge| (1..=MAX_EDGE_PX).contains(edge));
+        Some(Self { width: edge(width)?, height: edge(height)? })
+    }
+
+    /// Width × height.
+    pub fn area_px(self) -> u64 {
+        u64::from(self.width).saturating_mul(u64::from(self.height))
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}x{}", self.width, self.height)
+    }
+}
+
+impl serde::Serialize for Size {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl crate::value::FromValue for Size {
+    fn from_value(value: crate::value::Value, path: &str) -> crate::value::Taken<Self> {
+        let size = match &value {
+            crate::value::Value::Text(text) => Self::parse(text),
+            _ => None,
+        };
+        size.map_or_else(|| value.refused(path, "a size such as `1024x1024`"), Ok)
     }
 }
 
@@ -186,9 +237,19 @@ impl Job {
         })
     }
 
-    /// This job with what it leaves open taken from `standard`.
-    pub(crate) fn or(&self, standard: &Job) -> Self {
-        let size_open = self.size_px.is_none() && self.resolution.is_none();
+    /// This job with what it leaves open taken from an offer's standard. An image job that states no size
+    /// asks for 1024×1024, whatever the offer's standard size is.
+    pub(crate) fn or_standard(&self, standard: &Job) -> Self {
+        self.filled(standard, standard.is_video())
+    }
+
+    /// This job with what it leaves open taken from `other`, its size too.
+    pub(crate) fn or(&self, other: &Job) -> Self {
+        self.filled(other, true)
+    }
+
+    fn filled(&self, standard: &Job, with_size: bool) -> Self {
+        let size_open = with_size && self.size_px.is_none() && self.resolution.is_none();
         Self {
             mode: self.mode.or(standard.mode),
             size_px: if size_open { standard.size_px } else { self.size_px },
@@ -294,11 +355,23 @@ impl Job {
         self.text_tokens
     }
 
-    /// What sets this job apart from the reference job (one 1024×1024 image at standard quality), if anything.
-    pub(crate) fn beyond_reference(&self) -> Option<&'static str> {
-        if self.size_px() != (1024, 1024) {
+    /// Which setting of this job is another one than the price was fixed for, if any.
+    pub(crate) fn departs_from(&self, fixed: &Job) -> Option<(&'static str, String)> {
+        if fixed.states_size() && self.resolution() != fixed.resolution() {
+            return fixed.resolution().map(|tier| ("size", tier.to_string()));
+        }
+        let quality =
+            fixed.quality.as_ref().filter(|_| self.quality.is_some() && self.quality != fixed.quality);
+        quality.map(|quality| ("quality", quality.clone()))
+    }
+
+    /// What sets this job apart from the reference job (one 1024×1024 image at standard quality), or from the
+    /// settings that the price was fixed for, if anything.
+    pub(crate) fn beyond_reference(&self, fixed: &Job) -> Option<&'static str> {
+        let reference = if fixed.states_size() { fixed.size_px() } else { (1024, 1024) };
+        if self.size_px() != reference {
             Some("size")
-        } else if self.quality.is_some() {
+        } else if self.quality != fixed.quality {
             Some("quality")
         } else if self.inputs() > 1 {
             Some("number of input images")
@@ -326,9 +399,9 @@ mod tests {
     fn the_default_is_the_reference_job() {
         assert_eq!(Job::default().size_px(), (1024, 1024));
         assert_eq!(Job::default().resolution(), Some(Resolution::OneK));
-        assert_eq!(Job::default().beyond_reference(), None);
-        assert_eq!(sized(1024, 1024, None).beyond_reference(), None);
-        assert_eq!(sized(1024, 1536, None).beyond_reference(), Some("size"));
+        assert_eq!(Job::default().beyond_reference(&Job::default()), None);
+        assert_eq!(sized(1024, 1024, None).beyond_reference(&Job::default()), None);
+        assert_eq!(sized(1024, 1536, None).beyond_reference(&Job::default()), Some("size"));
     }
 
     #[test]

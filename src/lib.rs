@@ -19,6 +19,7 @@ pub mod route;
 pub mod source;
 mod text;
 pub mod unit;
+pub mod value;
 
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub mod wasm;

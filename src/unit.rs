@@ -3,7 +3,6 @@
 
 use crate::job::{Job, words};
 use crate::quantity::Quantity;
-use std::fmt;
 
 words! {
     /// A billing unit.

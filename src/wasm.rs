@@ -1,9 +1,9 @@
 //! The WebAssembly binding: decode, call `api`, encode. It decides nothing. It alone names `wasm_bindgen`,
 //! `js_sys`, `web_sys` and `serde_wasm_bindgen`.
 
-use crate::api::value::FromValue;
 use crate::api::{self, Loaded, Part, request};
 use crate::error::Error;
+use crate::value::FromValue;
 use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -46,7 +46,7 @@ fn thrown(error: &Error) -> JsValue {
 fn decode<T: FromValue>(request: JsValue) -> Result<T, JsValue> {
     let value = serde_wasm_bindgen::from_value(request)
         .map_err(|fault| thrown(&api::not_plain(&fault.to_string())))?;
-    T::from_value(value, "").map_err(|error| thrown(&error))
+    request::take(value).map_err(|error| thrown(&error))
 }
 
 /// An argument that may be left out.

@@ -21,6 +21,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("order", 0),
     ("quantity", 0),
     ("text", 0),
+    ("value", 0),
     ("job", 1),
     ("rate", 1),
     ("unit", 1),

@@ -9,9 +9,9 @@
 #![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
 use perpixel::api::request::{LoadOptions, PriceRequest, QuoteRequest, RouteRequest};
-use perpixel::api::value::FromValue;
 use perpixel::api::{Loaded, Part, load};
 use perpixel::error::Code;
+use perpixel::value::FromValue;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

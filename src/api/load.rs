@@ -8,13 +8,13 @@ use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::Finding;
 use crate::job::Job;
-use crate::order::Table;
 use crate::price::price;
 use crate::quantity::Quantity;
 use crate::route::Policy;
 use crate::source::json::MAX_BYTES;
 use crate::source::{Format, Input, read};
 use crate::text::{listed, shown};
+use crate::value::Misfit;
 
 /// The most sources that one catalog is made of.
 const MAX_SOURCES: usize = 100;
@@ -59,7 +59,7 @@ pub fn fetch_failed(url: &str, why: &str) -> Error {
 
 /// The refusal of a request that is no plain data.
 pub fn not_plain(why: &str) -> Error {
-    super::value::refuse("", &format!("it is no plain data: {}", shown(why)))
+    super::request::refused(Misfit::new("", format!("it is no plain data: {}", shown(why))))
 }
 
 /// The refusal of an argument that is no source.
@@ -113,8 +113,8 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
     }
     let setting = Setting {
         as_of,
-        aliases: Table::new(options.aliases.clone().unwrap_or_default().0),
-        credit_usd: Table::new(options.credit_prices.clone().unwrap_or_default().0),
+        aliases: options.aliases.clone().unwrap_or_default().0,
+        credit_usd: options.credit_prices.clone().unwrap_or_default().0,
     };
     let (catalog, findings) = Catalog::join(documents, setting);
     Ok(Loaded { catalog, policy, findings })

@@ -8,7 +8,6 @@ mod quote;
 pub mod request;
 #[cfg(test)]
 mod typescript;
-pub mod value;
 
 pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
 

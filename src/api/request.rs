@@ -1,12 +1,13 @@
 //! The requests of the public interface. Each type is read strictly: an unknown field or a wrong type is
 //! refused with its path, because a misspelt setting that is ignored would give a wrong price.
 
-use crate::api::value::{Fields, FromValue, Pairs, Share, Value, word};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::job::{Job, JobParts, Mode, Resolution};
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::route::Policy;
+use crate::text::shown;
+use crate::value::{Fields, FromValue, Misfit, Pairs, Share, Taken, Value, word};
 
 /// Declares a request: its fields with their names on the wire and their TypeScript types, required ones first.
 macro_rules! request {
@@ -25,7 +26,7 @@ macro_rules! request {
         }
 
         impl FromValue for $name {
-            fn from_value(value: Value, path: &str) -> Result<Self> {
+            fn from_value(value: Value, path: &str) -> Taken<Self> {
                 let mut fields = Fields::open(value, path, &[$($rkey,)* $($okey,)*])?;
                 Ok(Self {
                     $($rfield: fields.required($rkey)?,)*
@@ -36,16 +37,21 @@ macro_rules! request {
     };
 }
 
-impl FromValue for Mode {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
-        word(&value, path, &Mode::ALL.iter().map(|&mode| (mode.as_str(), mode)).collect::<Vec<_>>())
-    }
+/// Takes a request out of plain data.
+///
+/// # Errors
+/// `bad_request` with the path of what does not fit.
+pub fn take<T: FromValue>(value: Value) -> Result<T> {
+    T::from_value(value, "").map_err(refused)
 }
 
-impl FromValue for Resolution {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
-        word(&value, path, &Resolution::ALL.iter().map(|&tier| (tier.as_str(), tier)).collect::<Vec<_>>())
-    }
+/// The refusal of a request.
+pub(crate) fn refused(misfit: Misfit) -> Error {
+    let Misfit { path, why } = misfit;
+    let place = if path.is_empty() { String::new() } else { format!("`{}`: ", shown(&path)) };
+    Error::new(Code::BadRequest, format!("the request is refused: {place}{why}"))
+        .at(path)
+        .help("the types of the package say what each call takes")
 }
 
 request! {
@@ -132,7 +138,7 @@ pub enum SortKey {
 }
 
 impl FromValue for SortKey {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         let words = [
             ("price", Self::Price),
             ("routed", Self::Routed),
@@ -199,7 +205,7 @@ pub enum FallbackTo {
 }
 
 impl FromValue for FallbackTo {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         word(&value, path, &[("next-tier", Self::NextTier), ("none", Self::None)])
     }
 }
@@ -316,7 +322,7 @@ mod tests {
     use super::*;
 
     fn read<T: FromValue>(json: &str) -> Result<T> {
-        T::from_value(serde_json::from_str(json).unwrap(), "")
+        take(serde_json::from_str(json).unwrap())
     }
 
     #[track_caller]

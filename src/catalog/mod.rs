@@ -3,11 +3,18 @@
 
 mod model;
 
-pub use model::{Beyond, ClaimedCheapest, ClaimedRoute, Claims, Model, Offer, SourceId, Terms};
+mod join;
+
+pub use join::Setting;
+pub use model::{
+    Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Latency, LatencyClass, Model, Offer,
+    Provider, SourceId, Terms, TotalClaim,
+};
 
 use crate::date::Date;
 use crate::error::Code;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::Findings;
+use crate::job::Job;
 use crate::money::Usd;
 use crate::order::Table;
 use crate::quantity::Quantity;
@@ -25,7 +32,29 @@ pub struct Document {
     pub claims: Vec<Claims>,
     /// How many models it says that it has, and how many rows it has.
     pub model_count: Option<(u64, u64)>,
+    /// What it says of providers.
+    pub providers: Vec<Provider>,
+    /// Ids that mean one model.
+    pub aliases: Vec<Alias>,
+    /// Totals that it prints.
+    pub totals: Vec<TotalClaim>,
     pub(crate) findings: Findings,
+}
+
+impl Document {
+    /// A document of that name with nothing in it.
+    pub(crate) fn new(name: &str) -> Self {
+        Self {
+            source: Source { name: name.to_owned(), ..Source::default() },
+            models: Vec::new(),
+            claims: Vec::new(),
+            model_count: None,
+            providers: Vec::new(),
+            aliases: Vec::new(),
+            totals: Vec::new(),
+            findings: Findings::new(name, Findings::LISTED),
+        }
+    }
 }
 
 /// Facts about a source.
@@ -39,6 +68,8 @@ pub struct Source {
     pub date: Option<Date>,
     /// What it says of where its prices come from.
     pub about: Option<String>,
+    /// Where the document itself stands.
+    pub url: Option<String>,
     /// The fee for routing through it, as a share of the upstream price.
     pub fee_rate: Option<Quantity>,
     /// The sentence that has to stand beside every billed figure.
@@ -58,86 +89,17 @@ pub struct Catalog {
     pub models: Vec<Model>,
     /// The day that is asked about.
     pub as_of: Date,
-    /// USD for one credit, by provider.
-    pub credit_usd: Table<Usd>,
+    /// What is known of providers, the first source's word first.
+    pub providers: Vec<Provider>,
+    credit_usd: Table<Usd>,
+    fixed: Table<Job>,
     index: BTreeMap<String, usize>,
-}
-
-/// What a catalog is joined from, besides its sources.
-#[derive(Debug)]
-pub struct Setting {
-    /// The day that is asked about.
-    pub as_of: Date,
-    /// Another source's model id, and the id to merge it into.
-    pub aliases: Table<String>,
-    /// USD for one credit, by provider, where the source states none.
-    pub credit_usd: Table<Usd>,
 }
 
 /// Days after which a price counts as stale.
 pub const STALE_DAYS: i64 = 90;
 
 impl Catalog {
-    /// Joins the sources, in their order. A model that an earlier source has gets the later one's offers.
-    pub fn join(documents: Vec<Document>, setting: Setting) -> (Self, Vec<Finding>) {
-        let mut catalog = Self {
-            sources: Vec::with_capacity(documents.len()),
-            models: Vec::new(),
-            as_of: setting.as_of,
-            credit_usd: setting.credit_usd,
-            index: BTreeMap::new(),
-        };
-        let mut findings = Vec::new();
-        for mut document in documents {
-            let id = catalog.sources.len();
-            check_count(&mut document);
-            document.source.models = document.models.len();
-            document.source.offers = document.models.iter().map(|model| model.offers.len()).sum();
-            catalog.check_age(&mut document);
-            findings.extend(document.findings.into_list());
-            for mut model in document.models {
-                for offer in &mut model.offers {
-                    offer.source = id;
-                }
-                catalog.add(model, &setting.aliases);
-            }
-            catalog.sources.push(document.source);
-        }
-        (catalog, findings)
-    }
-
-    fn add(&mut self, mut model: Model, aliases: &Table<String>) {
-        if let Some(target) = aliases.get(&model.id) {
-            let own = std::mem::replace(&mut model.id, target.clone());
-            model.aliases.push(own);
-        }
-        let place = self.index.get(&model.id).copied().unwrap_or(self.models.len());
-        for name in std::iter::once(&model.id).chain(&model.aliases) {
-            self.index.entry(name.clone()).or_insert(place);
-        }
-        match self.models.get_mut(place) {
-            Some(known) => known.absorb(model),
-            None => self.models.push(model),
-        }
-    }
-
-    fn check_age(&self, document: &mut Document) {
-        let Some(date) = document.source.date else { return };
-        let days = self.as_of.days_since(date);
-        if days > STALE_DAYS {
-            let as_of = self.as_of;
-            document.findings.add(Code::Stale, &|| {
-                Finding::new(
-                    Severity::Warning,
-                    Code::Stale,
-                    "",
-                    format!("the prices are of {date}, {days} days before {as_of}"),
-                )
-                .help("look the price up at its source before relying on it, or load a newer catalog")
-            });
-        }
-    }
-
     /// The model of that id or alias.
     ///
     /// # Errors
@@ -165,6 +127,21 @@ impl Catalog {
         Ok(found)
     }
 
+    /// The settings that an id stands for, where it is an alias of a model at one setting.
+    pub fn fixed_by(&self, id: &str) -> Option<&Job> {
+        self.fixed.get(id)
+    }
+
+    /// USD for one credit of that provider, where a source or the user states it.
+    pub fn credit_usd(&self, provider: &str) -> Option<Usd> {
+        self.credit_usd.get(provider).copied()
+    }
+
+    /// What is known of a provider.
+    pub fn provider(&self, name: &str) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.name == name)
+    }
+
     /// The fee rate and disclosure of the first source that states one.
     pub fn fee(&self) -> Option<(Quantity, Option<&str>)> {
         self.sources
@@ -184,47 +161,4 @@ fn unknown(code: Code, what: &str, asked: &str, near: &[&str]) -> crate::error::
     let hint = if near.is_empty() { near } else { format!("; there is {near}") };
     crate::error::Error::new(code, format!("there is no {what} named `{}`{hint}", shown(asked)))
         .help("list the ids with `models()`")
-}
-
-fn check_count(document: &mut Document) {
-    if let Some((claimed, rows)) = document.model_count.filter(|(claimed, rows)| claimed != rows) {
-        document.findings.add(Code::ClaimDiffers, &|| {
-            Finding::new(
-                Severity::Warning,
-                Code::ClaimDiffers,
-                "/model_count",
-                format!("the source says that it has {claimed} models, and it lists {rows}"),
-            )
-            .help("check whether the file is complete")
-        });
-    }
-}
-
-impl Model {
-    /// Takes over another source's facts where this one has none, and all its offers.
-    fn absorb(&mut self, other: Model) {
-        fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
-            if slot.is_none() {
-                *slot = value;
-            }
-        }
-        fill(&mut self.vendor, other.vendor);
-        fill(&mut self.elo, other.elo);
-        fill(&mut self.license, other.license);
-        fill(&mut self.weights, other.weights);
-        fill(&mut self.trainable, other.trainable);
-        fill(&mut self.retires, other.retires);
-        fill(&mut self.replacement, other.replacement);
-        for mode in other.modes {
-            if !self.modes.contains(&mode) {
-                self.modes.push(mode);
-            }
-        }
-        for alias in other.aliases {
-            if !self.aliases.contains(&alias) {
-                self.aliases.push(alias);
-            }
-        }
-        self.offers.extend(other.offers);
-    }
 }

@@ -2,9 +2,11 @@
 //! and where that was read.
 
 use crate::date::Date;
+use crate::job::words;
 use crate::job::{Job, Mode};
 use crate::money::Usd;
-use crate::rate::{Condition, Rate};
+use crate::quantity::Quantity;
+use crate::rate::{Amount, Condition, Rate};
 
 /// Identifies a source within a catalog.
 pub type SourceId = usize;
@@ -36,6 +38,111 @@ pub struct Model {
     pub aliases: Vec<String>,
     /// The offers, as listed.
     pub offers: Vec<Offer>,
+    /// Whether the name is that of an alias, which gives way to the model's own.
+    pub(crate) named_by_alias: bool,
+}
+
+words! {
+    /// By what a provider bills.
+    Billing {
+        /// One price per image.
+        Flat = "flat",
+        /// By the size of the output.
+        PerMegapixel = "per-megapixel",
+        /// By tokens, whose number follows from size and quality or is known only afterwards.
+        PerToken = "per-token",
+        /// By the time that a GPU runs.
+        PerGpuSecond = "per-gpu-second",
+        /// In credits of the provider's own.
+        Credits = "credits",
+        /// By the length of the video.
+        PerSecond = "per-second",
+        /// One price per clip.
+        PerClip = "per-clip",
+        /// One price per request.
+        PerRequest = "per-request",
+    }
+}
+
+impl Billing {
+    /// Whether the price of a job is known before it runs.
+    pub fn is_predictable(self) -> bool {
+        !matches!(self, Self::PerToken | Self::PerGpuSecond)
+    }
+}
+
+words! {
+    /// How long an output takes, in words.
+    LatencyClass {
+        /// A few seconds at most.
+        Fast = "fast",
+        /// Around ten seconds.
+        Medium = "medium",
+        /// Longer.
+        Slow = "slow",
+    }
+}
+
+/// How long an output takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Latency {
+    /// In words.
+    pub class: Option<LatencyClass>,
+    /// In seconds.
+    pub seconds: Option<Amount<Quantity>>,
+}
+
+/// What holds for everything that a provider sells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provider {
+    /// The provider's name.
+    pub name: String,
+    /// USD for one of its credits.
+    pub credit_usd: Option<Usd>,
+    /// Where that stands.
+    pub url: Option<String>,
+    /// The day on which it was read.
+    pub checked: Option<Date>,
+    /// Whether one pays before.
+    pub prepaid: Option<bool>,
+    /// Whether one pays by invoice.
+    pub invoiced: Option<bool>,
+    /// Days that outputs stay stored.
+    pub outputs_stored_days: Option<u32>,
+    /// What a failed request costs: `not-billed`, `refunded` or `billed`.
+    pub failures: Option<&'static str>,
+    /// What waiting in the queue costs, in the same words.
+    pub queue_time: Option<&'static str>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// Says that one model id means another one, perhaps at one setting of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The id that is merged.
+    pub from: String,
+    /// The id that it is merged into.
+    pub to: String,
+    /// The settings that the merged id stands for.
+    pub fixed: Job,
+}
+
+/// A total that a source prints, to be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalClaim {
+    /// The model's id.
+    pub model: String,
+    /// How many outputs.
+    pub count: u32,
+    /// Credits for all of them.
+    pub credits: Option<Quantity>,
+    /// US dollars for all of them.
+    pub usd: Option<Usd>,
+    /// What each of them is.
+    pub job: Job,
+    /// JSON Pointer of the claim.
+    pub path: String,
 }
 
 /// One provider's offer of one model.
@@ -59,10 +166,44 @@ pub struct Offer {
     pub checked: Option<Date>,
     /// The source's remark.
     pub note: Option<String>,
+    /// Tells offers of one provider apart that no setting of a job does.
+    pub variant: Option<String>,
+    /// How long an output takes.
+    pub latency: Option<Latency>,
+    /// By what the provider bills.
+    pub billing: Option<Billing>,
+    /// The settings that the price is for, where the offer came in under an id that stands for them.
+    pub fixed: Job,
+    /// What the source prints as the price, to be checked.
+    pub claimed_usd: Option<Amount<Usd>>,
     /// The source that states it.
     pub source: SourceId,
     /// JSON Pointer of its row in that source.
     pub path: String,
+}
+
+impl Offer {
+    /// An offer of which nothing else is known.
+    pub fn new(provider: impl Into<String>, terms: Terms) -> Self {
+        Self {
+            provider: provider.into(),
+            upstream_id: None,
+            native_unit: String::new(),
+            terms,
+            limits: Condition::default(),
+            standard: Job::default(),
+            url: None,
+            checked: None,
+            note: None,
+            variant: None,
+            latency: None,
+            billing: None,
+            fixed: Job::default(),
+            claimed_usd: None,
+            source: 0,
+            path: String::new(),
+        }
+    }
 }
 
 /// What an offer bills, and how far that is known.
@@ -83,12 +224,12 @@ pub enum Terms {
 }
 
 /// What a normalized price may say beyond its reference job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Beyond {
     /// The price scales or stays, approximately, for the reason given.
-    Approximate(&'static str),
+    Approximate(String),
     /// Only the rate is known, for the reason given.
-    RateOnly(&'static str),
+    RateOnly(String),
 }
 
 /// What a source says of itself, to be checked against what follows from its rows.

@@ -59,7 +59,7 @@ pub struct Priced {
 
 /// Prices one offer of the model for the job.
 pub fn price(catalog: &Catalog, model: &Model, offer: &Offer, job: &Job) -> Priced {
-    let credit_usd = catalog.credit_usd.get(&offer.provider).copied();
+    let credit_usd = catalog.credit_usd(&offer.provider);
     price_on(model, offer, job, catalog.as_of, credit_usd)
 }
 
@@ -69,10 +69,16 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
         Terms::Native(rate) if rate.is_video() => Per::Second,
         _ => Per::Image,
     };
-    let job = job.or(&offer.standard);
+    let departs = job.departs_from(&offer.fixed);
+    let job = job.or(&offer.fixed).or_standard(&offer.standard);
     let refusal = retired(model, day)
         .or_else(|| wrong_mode(model, &job, per))
-        .or_else(|| offer.limits.broken_by(&job, day));
+        .or_else(|| offer.limits.broken_by(&job, day))
+        .or_else(|| {
+            let (what, value) = departs?;
+            let code = if what == "size" { Code::SizeNotOffered } else { Code::QualityNotOffered };
+            Some(Lack::new(code, format!("the price is for {what} `{value}`")))
+        });
     if let Some(lack) = refusal {
         return Priced::none(Status::Unknown, per, lack);
     }
@@ -89,7 +95,7 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
                 Ok(bill) => bill,
                 Err(lack) => return Priced::none(Status::of(lack.code), per, lack),
             };
-            match (job.beyond_reference(), beyond) {
+            match (job.beyond_reference(&offer.fixed), beyond) {
                 (None, _) => Priced::of(bill, per, &job),
                 (Some(what), Beyond::RateOnly(why)) => {
                     let lack = Lack::new(Code::RateOnly, format!("{why}; the job differs by its {what}"));

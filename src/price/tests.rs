@@ -10,19 +10,7 @@ fn usd(text: &str) -> Price {
 }
 
 fn offer(terms: Terms) -> Offer {
-    Offer {
-        provider: "acme".into(),
-        upstream_id: None,
-        native_unit: String::new(),
-        terms,
-        limits: Condition::default(),
-        standard: Job::default(),
-        url: None,
-        checked: None,
-        note: None,
-        source: 0,
-        path: String::new(),
-    }
+    Offer::new("acme", terms)
 }
 
 fn job(change: impl FnOnce(&mut JobParts)) -> Job {
@@ -45,7 +33,7 @@ fn a_normalized_price_is_exact_at_the_reference_job_alone() {
     let model = Model::default();
     let terms = |charge, beyond| offer(Terms::Normalized { rate: Rate::single(charge), beyond });
     let large = job(|parts| parts.resolution = Some(Resolution::TwoK));
-    let flat = terms(Charge::flat(Unit::Image, usd("0.05")), Beyond::Approximate("one price"));
+    let flat = terms(Charge::flat(Unit::Image, usd("0.05")), Beyond::Approximate("one price".into()));
     check(&model, &flat, &Job::default(), Status::Exact, Some("0.05"), None);
     check(
         &model,
@@ -57,7 +45,7 @@ fn a_normalized_price_is_exact_at_the_reference_job_alone() {
     );
     let scaled = terms(
         Charge { unit_size: (1024_u32 * 1024).into(), ..Charge::flat(Unit::Megapixel, usd("0.03")) },
-        Beyond::Approximate("scaled"),
+        Beyond::Approximate("scaled".into()),
     );
     check(&model, &scaled, &Job::default(), Status::Exact, Some("0.03"), None);
     check(
@@ -68,7 +56,7 @@ fn a_normalized_price_is_exact_at_the_reference_job_alone() {
         Some("0.12"),
         Some("scaled; the job differs by its size"),
     );
-    let token = terms(Charge::flat(Unit::Image, usd("0.06")), Beyond::RateOnly("no token rate"));
+    let token = terms(Charge::flat(Unit::Image, usd("0.06")), Beyond::RateOnly("no token rate".into()));
     check(&model, &token, &Job::default(), Status::Exact, Some("0.06"), None);
     check(&model, &token, &large, Status::RateOnly, None, Some("no token rate; the job differs by its size"));
 }

@@ -3,6 +3,7 @@
 
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
+use crate::value::{FromValue, Taken, Value};
 use std::fmt;
 
 /// How surely a figure is known.
@@ -72,7 +73,6 @@ impl<T: Copy + fmt::Display> Amount<T> {
 
     /// Reads a figure with its kind: `0.03`, `~0.03`, `from 0.03`, `up to 0.35`, `0.0004 to 0.0006`.
     /// Nothing where `parse` refuses a value or a range runs backwards.
-    #[cfg(test)]
     pub(crate) fn read(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Self>
     where
         T: Ord,
@@ -102,6 +102,36 @@ impl<T: Copy + fmt::Display> Amount<T> {
 impl<T: Copy + fmt::Display> fmt::Display for Amount<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.describe(|value| value.to_string()))
+    }
+}
+
+impl<T: Copy + fmt::Display> serde::Serialize for Amount<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl FromValue for Amount<Usd> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
+        let amount = match &value {
+            Value::Text(text) => {
+                Self::read(text, |text| Usd::parse(text).ok()).filter(|amount| !amount.low.is_negative())
+            }
+            _ => None,
+        };
+        let expected =
+            "money as a decimal string: `0.03`, `~0.03`, `from 0.03`, `up to 0.03`, `0.01 to 0.03`";
+        amount.map_or_else(|| value.refused(path, expected), Ok)
+    }
+}
+
+impl FromValue for Amount<Quantity> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
+        let amount = match &value {
+            Value::Text(text) => Self::read(text, |text| Quantity::parse(text).ok()),
+            _ => None,
+        };
+        amount.map_or_else(|| value.refused(path, "a quantity as a decimal string: `5`, `~5`, `3 to 5`"), Ok)
     }
 }
 

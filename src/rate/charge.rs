@@ -164,12 +164,12 @@ impl Charge {
         for tier in &self.tiers {
             union.qualities.extend(tier.when.qualities.iter().cloned());
             union.resolutions.extend(&tier.when.resolutions);
-            union.sizes_px.extend(&tier.when.sizes_px);
+            union.sizes.extend(&tier.when.sizes);
             union.seconds.extend(&tier.when.seconds);
         }
         union.qualities.dedup();
         union.resolutions.dedup();
-        union.sizes_px.dedup();
+        union.sizes.dedup();
         union.seconds.dedup();
         union.broken_by(job, day).unwrap_or_else(|| {
             let last = self.tiers.last().and_then(|tier| tier.when.broken_by(job, day));

@@ -3,9 +3,10 @@
 
 use crate::date::Date;
 use crate::error::Code;
-use crate::job::{Job, Mode, Resolution};
+use crate::job::{Job, Mode, Resolution, Size};
 use crate::quantity::Quantity;
 use crate::text::listed;
+use crate::value::record;
 
 /// Why something has no price or does not apply, for programs and for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,47 +23,54 @@ impl Lack {
     }
 }
 
-/// Limits that all have to hold. An empty list and an absent bound do not limit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Condition {
-    /// Kinds of output.
-    pub modes: Vec<Mode>,
-    /// Resolution tiers.
-    pub resolutions: Vec<Resolution>,
-    /// Words for quality.
-    pub qualities: Vec<String>,
-    /// Width and height in pixels, exactly.
-    pub sizes_px: Vec<(u32, u32)>,
-    /// Least area in pixels, inclusive.
-    pub min_area_px: Option<u64>,
-    /// Largest area in pixels, inclusive.
-    pub max_area_px: Option<u64>,
-    /// Longest edge in pixels, inclusive.
-    pub max_edge_px: Option<u32>,
-    /// Both edges are multiples of this many pixels.
-    pub edge_multiple_px: Option<u32>,
-    /// Longest edge over shortest edge, inclusive.
-    pub max_aspect: Option<Quantity>,
-    /// Least and largest number of steps, inclusive.
-    pub min_steps: Option<u32>,
-    /// Largest number of steps, inclusive.
-    pub max_steps: Option<u32>,
-    /// Least number of input images, inclusive.
-    pub min_inputs: Option<u32>,
-    /// Largest number of input images, inclusive.
-    pub max_inputs: Option<u32>,
-    /// Lengths of a clip in seconds, exactly.
-    pub seconds: Vec<Quantity>,
-    /// Longest clip in seconds, inclusive.
-    pub max_seconds: Option<Quantity>,
-    /// Whether the batch interface is used.
-    pub batch: Option<bool>,
-    /// Whether the clip has sound.
-    pub audio: Option<bool>,
-    /// First day on which it holds.
-    pub from: Option<Date>,
-    /// Last day on which it holds.
-    pub until: Option<Date>,
+record! {
+    /// Limits that all have to hold. An empty list and an absent bound do not limit.
+    #[derive(Default, Eq)]
+    Condition {
+        required {}
+        optional {
+            /// Least area of the output in pixels, inclusive.
+            min_area_px: u64 = "minAreaPx" as "u64",
+            /// Largest area of the output in pixels, inclusive.
+            max_area_px: u64 = "maxAreaPx" as "u64",
+            /// Longest edge in pixels, inclusive.
+            max_edge_px: u32 = "maxEdgePx" as "u32",
+            /// Both edges are multiples of this many pixels.
+            edge_multiple_px: u32 = "edgeMultiplePx" as "u32",
+            /// Longest edge over shortest edge, inclusive.
+            max_aspect: Quantity = "maxAspect" as "String",
+            /// Least number of diffusion steps, inclusive.
+            min_steps: u32 = "minSteps" as "u32",
+            /// Largest number of diffusion steps, inclusive.
+            max_steps: u32 = "maxSteps" as "u32",
+            /// Least number of input images, inclusive.
+            min_inputs: u32 = "minInputs" as "u32",
+            /// Largest number of input images, inclusive.
+            max_inputs: u32 = "maxInputs" as "u32",
+            /// Longest clip in seconds, inclusive.
+            max_seconds: Quantity = "maxSeconds" as "String",
+            /// Whether the batch interface is used.
+            batch: bool = "batch" as "bool",
+            /// Whether the clip has sound.
+            audio: bool = "audio" as "bool",
+            /// First day on which it holds, `YYYY-MM-DD`.
+            from: Date = "from" as "String",
+            /// Last day on which it holds, `YYYY-MM-DD`.
+            until: Date = "until" as "String",
+        }
+        lists {
+            /// Kinds of output.
+            modes: Mode = "modes" as "Vec<Mode>",
+            /// Resolution tiers.
+            resolutions: Resolution = "resolutions" as "Vec<Resolution>",
+            /// The vendor's words for quality.
+            qualities: String = "qualities" as "Vec<String>",
+            /// Width and height in pixels, exactly: `1024x1024`.
+            sizes: Size = "sizes" as "Vec<String>",
+            /// Lengths of a clip in seconds, exactly.
+            seconds: Quantity = "seconds" as "Vec<String>",
+        }
+    }
 }
 
 fn list<T: ToString>(items: &[T]) -> String {
@@ -112,9 +120,8 @@ impl Condition {
         {
             return lack(format!("{width}×{height} is in none of the tiers {}", list(&self.resolutions)));
         }
-        if !self.sizes_px.is_empty() && !self.sizes_px.contains(&(width, height)) {
-            let sizes: Vec<_> = self.sizes_px.iter().map(|(w, h)| format!("{w}×{h}")).collect();
-            return lack(format!("{width}×{height} is none of the sizes {}", list(&sizes)));
+        if !self.sizes.is_empty() && !self.sizes.contains(&Size { width, height }) {
+            return lack(format!("{width}×{height} is none of the sizes {}", list(&self.sizes)));
         }
         if let Some(least) = self.min_area_px.filter(|&least| area < least) {
             return lack(format!("{width}×{height} is {area} pixels, under the least of {least}"));

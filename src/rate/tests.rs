@@ -1,7 +1,7 @@
 //! The charge engine against published worked prices, and its properties.
 
 use super::*;
-use crate::job::{JobParts, Mode, Resolution};
+use crate::job::{JobParts, Mode, Resolution, Size};
 use crate::unit::Unit;
 use proptest::prelude::*;
 
@@ -112,8 +112,12 @@ fn inputs_with_some_included() {
 }
 
 fn token_table() -> Rate {
-    let tier = |quality: &str, size, tokens: u32| Tier {
-        when: Condition { qualities: vec![quality.into()], sizes_px: vec![size], ..Condition::default() },
+    let tier = |quality: &str, size: (u32, u32), tokens: u32| Tier {
+        when: Condition {
+            qualities: vec![quality.into()],
+            sizes: vec![Size { width: size.0, height: size.1 }],
+            ..Condition::default()
+        },
         price: None,
         count: Some(Count::Stated(Amount::exact(tokens.into()))),
     };
@@ -153,7 +157,7 @@ fn tokens_from_a_table_and_batch() {
     let odd = job(|parts| {
         (parts.width, parts.height, parts.quality) = (Some(1000), Some(1000), Some("high".into()));
     });
-    check(&token_table(), &odd, "size_not_offered: 1000×1000 is none of the sizes `1024×1024`, `1024×1536`");
+    check(&token_table(), &odd, "size_not_offered: 1000×1000 is none of the sizes `1024x1024`, `1024x1536`");
     assert_eq!(token_table().describe(), "$40/1M image tokens");
 }
 

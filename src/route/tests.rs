@@ -5,7 +5,7 @@ use crate::catalog::{Model, Terms};
 use crate::date::Date;
 use crate::job::Job;
 use crate::price::price_on;
-use crate::rate::{Amount, Charge, Condition, Price, Rate};
+use crate::rate::{Amount, Charge, Price, Rate};
 use crate::unit::Unit;
 use proptest::prelude::*;
 
@@ -17,19 +17,7 @@ fn offer(provider: &str, price: Option<&str>) -> Offer {
         }
         None => Terms::Unpriced("no price listed".into()),
     };
-    Offer {
-        provider: provider.into(),
-        upstream_id: None,
-        native_unit: "image".into(),
-        terms,
-        limits: Condition::default(),
-        standard: Job::default(),
-        url: None,
-        checked: None,
-        note: None,
-        source: 0,
-        path: String::new(),
-    }
+    Offer::new(provider, terms)
 }
 
 fn routed(offers: &[(&str, Option<&str>)], policy: &Policy) -> Routed {

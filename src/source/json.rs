@@ -2,6 +2,7 @@
 //! but escaped strings. It hands out numbers as their own text and never as floats.
 
 use crate::error::{Code, Error, Result};
+use crate::value::Value;
 use std::borrow::Cow;
 
 /// The largest document that is read, in bytes.
@@ -317,6 +318,35 @@ impl<'a> Reader<'a> {
             Kind::Array => self.array(|reader, _| reader.skip()),
             Kind::Object => self.object(|reader, _| reader.skip()),
         }
+    }
+
+    /// Reads one value as a tree, for rows that are small. A key stated twice keeps its last value.
+    pub(crate) fn value(&mut self) -> Result<Value> {
+        Ok(match self.kind()? {
+            Kind::Null => {
+                self.word("null")?;
+                Value::Null
+            }
+            Kind::Bool => Value::Bool(self.boolean()?),
+            Kind::Number => Value::Number(self.number()?.to_owned()),
+            Kind::Text => Value::Text(self.string()?.into_owned()),
+            Kind::Array => {
+                let mut list = Vec::new();
+                self.array(|reader, _| {
+                    list.push(reader.value()?);
+                    Ok(())
+                })?;
+                Value::List(list)
+            }
+            Kind::Object => {
+                let mut fields = Vec::new();
+                self.object(|reader, key| {
+                    fields.push((key.into_owned(), reader.value()?));
+                    Ok(())
+                })?;
+                Value::Object(fields)
+            }
+        })
     }
 
     /// Checks that nothing but blanks follows.

@@ -4,6 +4,7 @@
 pub mod fields;
 mod infr;
 pub mod json;
+pub mod rate_card;
 
 use crate::catalog::Document;
 use crate::error::{Code, Error, Result};
@@ -11,13 +12,14 @@ use crate::finding::Findings;
 use crate::job::words;
 use crate::text::{listed, shown};
 use json::{Kind, Reader};
-use std::fmt;
 
 words! {
     /// The formats that can be read.
     Format {
         /// The prices document of infr.sh: models with offers already normalized to one image.
         Infr = "infr",
+        /// This project's own format for every billing rule.
+        RateCard = "rate-card",
     }
 }
 
@@ -55,6 +57,7 @@ pub fn read(input: Input<'_>) -> Result<Document> {
         let findings = Findings::new(input.name, input.max_findings);
         match format {
             Format::Infr => infr::read(input.name, input.bytes, findings),
+            Format::RateCard => rate_card::read(input.name, input.bytes, findings),
         }
     };
     shaped().map_err(|error| error.within(&shown(input.name)))
@@ -73,9 +76,11 @@ fn detect(bytes: &[u8]) -> Result<Format> {
     let mut keys = Vec::new();
     let mut found = None;
     reader.object(|reader, key| {
-        if matches!(key.as_ref(), "models" | "fee_rate" | "model_count") {
-            found = found.or(Some(Format::Infr));
-        }
+        found = found.or(match key.as_ref() {
+            "format" => Some(Format::RateCard),
+            "models" | "fee_rate" | "model_count" => Some(Format::Infr),
+            _ => None,
+        });
         if keys.len() < 8 {
             keys.push(key.into_owned());
         }

@@ -27,7 +27,7 @@ export async function serve(
   });
   const server = createServer((request, response) => {
     requests.push(request.url ?? "");
-    const missing = () => response.writeHead(404).end();
+    const missing = () => void response.writeHead(404).end();
     if (options.without && request.url?.endsWith(options.without)) missing();
     else files(request, response, missing);
   });

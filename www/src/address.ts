@@ -41,7 +41,7 @@ export const MAX_ELO = 4000;
 
 export function defaults(): Address {
   return {
-    job: { mode: null, size: DEFAULT_SIZE, quality: null, inputs: 0, batch: false, seconds: null },
+    job: { mode: null, size: DEFAULT_SIZE, quality: null, inputs: null, batch: false, seconds: null },
     volume: DEFAULT_VOLUME,
     minElo: null,
     model: null,
@@ -71,53 +71,30 @@ function readSize(text: string): Size | null {
   return width && height ? { kind: "pixels", width, height } : null;
 }
 
-/** One reader for each name; `false` says that the value cannot be used. */
-const READERS: Record<string, (address: Address, value: string) => boolean> = {
-  mode: (a, value) => (a.job.mode = oneOf(MODES, value)) !== null,
-  size: (a, value) => {
-    const size = readSize(value);
-    if (size) a.job.size = size;
-    return size !== null;
-  },
-  quality: (a, value) => (a.job.quality = oneOf(QUALITIES, value)) !== null,
-  inputs: (a, value) => {
-    const inputs = integer(value, 0, MAX_INPUTS);
-    a.job.inputs = inputs ?? 0;
-    return inputs !== null;
-  },
-  batch: (a, value) => {
-    a.job.batch = value === "1";
-    return a.job.batch;
-  },
-  seconds: (a, value) => (a.job.seconds = integer(value, 1, MAX_SECONDS)) !== null,
-  n: (a, value) => {
-    const volume = integer(value, 1, MAX_VOLUME);
-    a.volume = volume ?? DEFAULT_VOLUME;
-    return volume !== null;
-  },
-  elo: (a, value) => (a.minElo = integer(value, 1, MAX_ELO)) !== null,
-  model: (a, value) => {
-    a.model = value;
-    return value !== "";
-  },
-  text: (a, value) => {
-    a.text = value;
-    return true;
-  },
-  weights: (a, value) => {
-    const weights = oneOf(WEIGHTS, value);
-    a.weights = weights ?? "any";
-    return weights !== null;
-  },
-  sort: (a, value) => {
-    const sort = oneOf(SORTS, value);
-    a.sort = sort ?? "price";
-    return sort !== null;
-  },
-  dir: (a, value) => {
-    a.descending = value === "desc";
-    return a.descending || value === "asc";
-  },
+/** Takes what could be read; `null` leaves the default and says that the value cannot be used. */
+function take<T>(value: T | null, put: (value: T) => void): boolean {
+  if (value === null) return false;
+  put(value);
+  return true;
+}
+
+const put = Object.assign;
+type Reader = (address: Address, text: string) => boolean;
+
+const READERS: Record<string, Reader> = {
+  mode: (a, text) => take(oneOf(MODES, text), (mode) => put(a.job, { mode })),
+  size: (a, text) => take(readSize(text), (size) => put(a.job, { size })),
+  quality: (a, text) => take(oneOf(QUALITIES, text), (quality) => put(a.job, { quality })),
+  inputs: (a, text) => take(integer(text, 0, MAX_INPUTS), (inputs) => put(a.job, { inputs })),
+  batch: (a, text) => take(oneOf(["1"], text), () => put(a.job, { batch: true })),
+  seconds: (a, text) => take(integer(text, 1, MAX_SECONDS), (seconds) => put(a.job, { seconds })),
+  n: (a, text) => take(integer(text, 1, MAX_VOLUME), (volume) => put(a, { volume })),
+  elo: (a, text) => take(integer(text, 1, MAX_ELO), (minElo) => put(a, { minElo })),
+  model: (a, text) => take(text === "" ? null : text, (model) => put(a, { model })),
+  text: (a, text) => take(text, (words) => put(a, { text: words })),
+  weights: (a, text) => take(oneOf(WEIGHTS, text), (weights) => put(a, { weights })),
+  sort: (a, text) => take(oneOf(SORTS, text), (sort) => put(a, { sort })),
+  dir: (a, text) => take(oneOf(["desc"], text), () => put(a, { descending: true })),
 };
 const NAMES = new Map(Object.entries(READERS));
 
@@ -141,7 +118,10 @@ export function readAddress(hash: string): ReadAddress {
   const [version, ...rest] = text.split("?");
   if (version !== VERSION) {
     const shown = visible(version, 20);
-    return { address, notices: [`The link is of a form this page does not know (“${shown}”); the defaults are shown.`] };
+    return {
+      address,
+      notices: [`The link is of a form this page does not know (“${shown}”); the defaults are shown.`],
+    };
   }
   const seen = new Set<string>();
   for (const pair of rest.join("?").split("&")) {
@@ -150,7 +130,8 @@ export function readAddress(hash: string): ReadAddress {
     const name = at < 0 ? pair : pair.slice(0, at);
     const value = at < 0 ? "" : decode(pair.slice(at + 1));
     const read = NAMES.get(name);
-    if (!read) notices.push(`The link sets “${visible(name, 30)}”, which this page does not know; it is left out.`);
+    if (!read)
+      notices.push(`The link sets “${visible(name, 30)}”, which this page does not know; it is left out.`);
     else if (seen.has(name)) notices.push(`The link sets “${name}” twice; the first one is used.`);
     else if (value === null || value.length > LONGEST_VALUE || !read(address, value)) {
       notices.push(`The link's “${name}” cannot be “${visible(value ?? pair, 40)}”; the default is used.`);
@@ -170,7 +151,7 @@ export function writeAddress(address: Address): string {
   if (job.size.kind === "tier") put("size", job.size.resolution);
   else if (!isDefaultSize(job.size)) put("size", `${job.size.width}x${job.size.height}`);
   if (job.quality) put("quality", job.quality);
-  if (job.inputs > 0) put("inputs", job.inputs);
+  if (job.inputs !== null) put("inputs", job.inputs);
   if (job.batch) put("batch", 1);
   if (job.seconds !== null) put("seconds", job.seconds);
   if (address.volume !== DEFAULT_VOLUME) put("n", address.volume);
@@ -180,5 +161,7 @@ export function writeAddress(address: Address): string {
   if (address.weights !== "any") put("weights", address.weights);
   if (address.sort !== "price") put("sort", address.sort);
   if (address.descending) put("dir", "desc");
-  return pairs.length === 0 ? "" : `#${VERSION}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
+  return pairs.length === 0
+    ? ""
+    : `#${VERSION}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }

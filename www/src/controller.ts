@@ -163,7 +163,10 @@ export class Controller implements Page {
     const reason = error instanceof EngineFault || error instanceof Error ? error.message : String(error);
     const { store } = this;
     store.busy.value = false;
-    if (store.phase.value === "built") return this.#around.failed(reason);
+    if (store.phase.value === "built") {
+      this.#around.failed(reason);
+      return;
+    }
     batch(() => {
       store.view.value = null;
       store.refused.value = {

@@ -1,6 +1,7 @@
 // How figures are written. Money arrives as an exact decimal in a string and leaves as text: it is checked
 // against the decimal grammar, then handed to `Intl.NumberFormat` as that string, so that no digit passes
-// through a binary float. Nothing in this file adds, multiplies or rounds an amount for further use.
+// through a binary float; fraction digits are copied, for `Intl` keeps no more than twenty of them in every engine
+// that the page runs in. Nothing in this file adds, multiplies or rounds an amount for further use.
 
 import type { Status } from "perpixel";
 
@@ -14,19 +15,12 @@ export const RATE_ONLY = "rate only";
 export const NOT_OFFERED = "not offered";
 export const NOT_ROUTED = "not routed";
 
-const exact = new Intl.NumberFormat(LOCALE, {
-  style: "currency",
-  currency: "USD",
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 28,
-});
 const short = new Intl.NumberFormat(LOCALE, {
   style: "currency",
   currency: "USD",
   minimumSignificantDigits: 2,
   maximumSignificantDigits: 6,
 });
-const plain = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 28 });
 const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
@@ -49,10 +43,17 @@ function write(format: Intl.NumberFormat, text: string): string {
   return format.format(text as `${number}`);
 }
 
+/** Groups the whole part and copies the fraction, filled up to `least` digits. */
+function grouped(text: string, least: number): string {
+  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
+  const digits = fraction.padEnd(least, "0");
+  return write(integer, whole) + (digits === "" ? "" : `.${digits}`);
+}
+
 /** The amount with every digit it has, at least two after the point: `"0.05406"` is `$0.05406`. */
 export function usd(text: string | null | undefined): string {
   if (!isDecimal(text)) return UNKNOWN;
-  return write(exact, text);
+  return `${text.startsWith("-") ? "-" : ""}$${grouped(text, 2)}`;
 }
 
 /** A price of one thing: as `usd`, but a price of zero reads "free". */
@@ -70,12 +71,13 @@ export function cellPrice(text: string | null | undefined): string {
 
 /** A bare decimal such as a quantity, grouped: `"10000"` is `10,000`. What is no decimal stays as it is. */
 export function decimal(text: string): string {
-  return isDecimal(text) ? write(plain, text) : text;
+  if (!isDecimal(text)) return text;
+  return `${text.startsWith("-") ? "-" : ""}${grouped(text, 0)}`;
 }
 
 /** A ratio that the engine computed: `"1.76"` is `1.76×`. */
 export function times(text: string | null | undefined): string {
-  return isDecimal(text) ? `${write(plain, text)}×` : "";
+  return isDecimal(text) ? `${decimal(text)}×` : "";
 }
 
 export function count(value: number): string {
@@ -95,7 +97,10 @@ export interface Figure {
 }
 
 /** A price or amount as far as it is known: exact, approximate, bounded, a range, rate only or unknown. */
-export function figure({ status, price, low, high }: Figure, one: (text: string) => string = cellPrice): string {
+export function figure(
+  { status, price, low, high }: Figure,
+  one: (text: string) => string = cellPrice,
+): string {
   switch (status) {
     case "exact":
       return isDecimal(price) ? one(price) : UNKNOWN;

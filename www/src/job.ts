@@ -4,16 +4,22 @@
 import type { Job, JobAnswer, Mode, Query, Resolution, SortKey } from "perpixel";
 
 export const MODES = ["t2i", "edit", "t2v", "i2v"] as const satisfies readonly Mode[];
-export const RESOLUTIONS = ["0.5K", "1K", "2K", "4K", "480p", "720p", "1080p"] as const satisfies readonly Resolution[];
+export const RESOLUTIONS = [
+  "0.5K",
+  "1K",
+  "2K",
+  "4K",
+  "480p",
+  "720p",
+  "1080p",
+] as const satisfies readonly Resolution[];
 export const QUALITIES = ["low", "medium", "high"] as const;
 export const WEIGHTS = ["any", "open", "open-nc", "closed"] as const;
 export const SORTS = [
   "price",
   "routed",
   "elo",
-  "value",
   "name",
-  "spread",
   "vendor",
   "offers",
   "license",
@@ -33,7 +39,8 @@ export interface JobChoice {
   mode: Mode | null;
   size: Size;
   quality: string | null;
-  inputs: number;
+  /** Input images; `null` takes the mode's own number. */
+  inputs: number | null;
   batch: boolean;
   /** Seconds of video; `null` leaves it to the engine. */
   seconds: number | null;
@@ -79,7 +86,7 @@ export function toJob(choice: JobChoice): Job {
     job.height = choice.size.height;
   }
   if (choice.quality) job.quality = choice.quality;
-  if (choice.inputs > 0) job.inputs = choice.inputs;
+  if (choice.inputs !== null) job.inputs = choice.inputs;
   if (choice.batch) job.batch = true;
   if (choice.seconds !== null && isVideo(choice.mode)) job.seconds = choice.seconds;
   return job;
@@ -105,7 +112,7 @@ export function jobName(job: JobAnswer): string {
   const parts = [`${job.width}×${job.height}`];
   if (job.seconds) parts.push(`${job.seconds} s`);
   if (job.quality) parts.push(`${job.quality} quality`);
-  if (job.inputs) parts.push(job.inputs === 1 ? "1 input image" : `${job.inputs} input images`);
+  if (job.inputs !== undefined) parts.push(job.inputs === 1 ? "1 input image" : `${job.inputs} input images`);
   if (job.batch) parts.push("batch");
   return parts.join(", ");
 }

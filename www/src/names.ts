@@ -2,8 +2,7 @@
 // and very long names are cut. What is shown may differ from the id; ids themselves are never changed.
 
 /** Controls, bidirectional marks and overrides, zero-width characters, tags, and other invisible ones. */
-const INVISIBLE =
-  /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 /** As many characters of one name as the engine itself shows. */
 const LONGEST = 200;
 

@@ -12,10 +12,9 @@ export async function prerender(engine: Engine, files: CatalogFile[]): Promise<s
   const host = new Host(engine);
   const undated = (await host.answer({ verb: "load", request: { files } })) as Loaded;
   const asOf = undated.info.newest;
-  const loaded = asOf
-    ? ((await host.answer({ verb: "load", request: { files, asOf } })) as Loaded)
-    : undated;
-  if (loaded.problems.length > 0) throw new Error(`a shipped catalog is broken: ${loaded.problems[0]?.message}`);
+  const loaded = asOf ? ((await host.answer({ verb: "load", request: { files, asOf } })) as Loaded) : undated;
+  if (loaded.problems.length > 0)
+    throw new Error(`a shipped catalog is broken: ${loaded.problems[0]?.message}`);
   const store = createStore();
   const address = store.address.value;
   const request = {

@@ -30,6 +30,8 @@ export interface Store {
   today: Signal<string | null>;
   /** Controls work. */
   live: ReadonlySignal<boolean>;
+  /** Why an offer's price is doubtful, by `offerKey`: the warnings among the findings that concern one offer. */
+  doubts: ReadonlySignal<ReadonlyMap<string, string>>;
 }
 
 /** `push` leaves a step for the Back button, `replace` (typing) does not. */
@@ -52,13 +54,18 @@ export interface Page {
 /** Rows whose monthly figures are asked for with every view; further ones follow as they scroll into sight. */
 export const QUOTED_AT_FIRST = 200;
 
+export function offerKey(model: string, provider: string): string {
+  return `${model}\n${provider}`;
+}
+
 export function createStore(): Store {
   const phase = signal<Phase>("built");
+  const loaded = signal<Loaded | null>(null);
   return {
     phase,
     address: signal(defaults()),
     notices: signal([]),
-    loaded: signal(null),
+    loaded,
     problems: signal([]),
     view: signal(null),
     refused: signal(null),
@@ -68,6 +75,13 @@ export function createStore(): Store {
     quoted: signal([0, QUOTED_AT_FIRST]),
     today: signal(null),
     live: computed(() => phase.value === "live"),
+    doubts: computed(() => {
+      const doubts = new Map<string, string>();
+      for (const { severity, model, provider, message } of loaded.value?.findings ?? []) {
+        if (severity !== "info" && model && provider) doubts.set(offerKey(model, provider), message);
+      }
+      return doubts;
+    }),
   };
 }
 

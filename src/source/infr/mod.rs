@@ -10,7 +10,7 @@ use crate::catalog::{Beyond, Claims, Document, Model, Offer, Source, Terms};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::{Findings, Severity};
-use crate::job::{Job, Mode};
+use crate::job::Mode;
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Charge, Condition, Price, Rate};
@@ -74,7 +74,7 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
         offer.checked = source.date;
     }
     let model_count = claimed_count.map(|claimed| (u64::from(claimed), count));
-    Ok(Document { source, models, claims, model_count, findings })
+    Ok(Document { source, models, claims, model_count, findings, ..Document::new(name) })
 }
 
 fn wrong_shape(message: &str) -> Error {
@@ -327,19 +327,13 @@ fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<O
         return Ok(None);
     };
     let terms = read_terms(place, price, unit.as_deref());
-    Ok(Some(Offer {
-        provider: provider.into_owned(),
-        upstream_id: upstream_id.map(Into::into),
-        native_unit: unit.unwrap_or_default().into_owned(),
-        terms,
-        limits: Condition::default(),
-        standard: Job::default(),
-        url,
-        checked: None,
-        note: note.map(Into::into),
-        source: 0,
-        path: place.path.clone(),
-    }))
+    let mut offer = Offer::new(provider, terms);
+    offer.upstream_id = upstream_id.map(Into::into);
+    offer.native_unit = unit.unwrap_or_default().into_owned();
+    offer.url = url;
+    offer.note = note.map(Into::into);
+    offer.path.clone_from(&place.path);
+    Ok(Some(offer))
 }
 
 fn read_terms(
@@ -367,22 +361,18 @@ fn read_terms(
     let (rate, beyond) = match unit {
         Some("image") => (
             charge(Charge::flat(Unit::Image, price), "Image"),
-            Beyond::Approximate("the source states one price per image and not how it changes with the job"),
+            Beyond::Approximate("the source states one price per image and not how it changes with the job".into()),
         ),
         Some("mp") => (
             charge(
                 Charge { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Charge::flat(Unit::Megapixel, price) },
                 "Output megapixels",
             ),
-            Beyond::Approximate(
-                "scaled in proportion from the price at 1024×1024; the source does not state the provider's own rounding",
-            ),
+            Beyond::Approximate("scaled in proportion from the price at 1024×1024; the source does not state the provider's own rounding".into()),
         ),
         Some("token") => (
             charge(Charge::flat(Unit::Image, price), "Image, by its published token equivalent"),
-            Beyond::RateOnly(
-                "billed per token, and the source states neither the token rate nor the tokens of this job",
-            ),
+            Beyond::RateOnly("billed per token, and the source states neither the token rate nor the tokens of this job".into()),
         ),
         other => {
             let stated = other.map_or("no unit".to_owned(), |unit| format!("the unit `{}`", shown(unit)));

@@ -16,7 +16,8 @@ export function EngineFailed({ reason, retry }: Props) {
         default job of 10,000 images a month at 1024×1024, whatever the address says. Controls do not work.
       </p>
       <p class="help">
-        Reason: {visible(reason, 300)}. A browser that runs WebAssembly and a complete copy of this page are needed.
+        Reason: {visible(reason, 300)}. A browser that runs WebAssembly and a complete copy of this page are
+        needed.
       </p>
       <button type="button" onClick={retry}>
         Try again

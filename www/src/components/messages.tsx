@@ -4,18 +4,24 @@
 import type { Problem } from "../engine/protocol.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
+import { Prose } from "./prose.tsx";
 
 export function ProblemText({ problem }: { problem: Problem }) {
   return (
     <>
-      <strong>{visible(problem.subject)}</strong>: {visible(problem.message, 400)} <code>{problem.code}</code>
+      <strong>{visible(problem.subject)}</strong>: <Prose text={problem.message} />{" "}
+      <code>{problem.code}</code>
       {problem.path && (
         <>
           {" at "}
           <code>{visible(problem.path)}</code>
         </>
       )}
-      {problem.help && <span class="help">What to do: {visible(problem.help, 400)}.</span>}
+      {problem.help && (
+        <span class="help">
+          What to do: <Prose text={problem.help} />.
+        </span>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@
 import { day, plural } from "../format.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
+import { JumpLink } from "./jump-link.tsx";
 import { Logo } from "./logo.tsx";
 
 export function PageHeader() {
@@ -11,9 +12,9 @@ export function PageHeader() {
   const loaded = store.loaded.value;
   return (
     <header class="page-header">
-      <a class="skip" href="#comparison">
+      <JumpLink to="comparison" class="skip">
         Skip to the comparison
-      </a>
+      </JumpLink>
       <p class="brand">
         <Logo />
         perpixel
@@ -21,10 +22,23 @@ export function PageHeader() {
       {loaded ? <Freshness /> : <p class="freshness">No catalog is loaded</p>}
       <h1>What an image costs, wherever you buy it</h1>
       <p class="promise">
-        Every provider’s own billing unit, turned into one exact figure: US dollars per image, with the receipt.
+        Every provider’s own billing unit, turned into one exact figure: US dollars per image, with the
+        receipt.
       </p>
+      <EngineLine />
     </header>
   );
+}
+
+/** Says which figures these are: of the build, or computed here. */
+function EngineLine() {
+  const { store } = usePage();
+  if (store.phase.value === "built") {
+    return (
+      <p class="engine-line">Computed when the page was built. Controls work once the engine has started.</p>
+    );
+  }
+  return <p class="engine-line">Computed in your browser, to the last digit. What you enter stays here.</p>;
 }
 
 function Freshness() {
@@ -49,7 +63,7 @@ function Freshness() {
       <span title={info.sources.map((source) => visible(source.name)).join(", ")}>
         {plural(info.sources.length, "source")}, {plural(info.offers, "offer")}
       </span>
-      <a href="#findings">{plural(findings.length, "finding")}</a>
+      <JumpLink to="findings">{plural(findings.length, "finding")}</JumpLink>
     </p>
   );
 }

@@ -3,6 +3,9 @@
 
 import { squares, squaresPath } from "../scale.ts";
 
+const PITCH_PX = 8;
+const GAP_PX = 1;
+
 interface Props {
   price: string | null | undefined;
   cents: number;
@@ -12,17 +15,17 @@ interface Props {
 
 export function PixelBlock({ price, cents, tone, large = false }: Props) {
   const amount = squares(price, cents);
-  const [rows, pitch, gap] = large ? [4, 8, 1] : [3, 6, 1];
+  const rows = large ? 5 : 3;
   const columns = Math.max(1, Math.ceil(amount / rows));
   return (
     <svg
       class={`pixels pixels-${tone}`}
-      width={columns * pitch - gap}
-      height={rows * pitch - gap}
+      width={columns * PITCH_PX - GAP_PX}
+      height={rows * PITCH_PX - GAP_PX}
       aria-hidden="true"
       focusable="false"
     >
-      <path d={squaresPath(amount, rows, pitch, gap)} />
+      <path d={squaresPath(amount, rows, PITCH_PX, GAP_PX)} />
     </svg>
   );
 }

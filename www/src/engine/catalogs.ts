@@ -46,7 +46,9 @@ async function names(fetcher: typeof fetch, base: string): Promise<string[]> {
     const list: unknown = await response.json();
     const catalogs = (list as { catalogs?: unknown }).catalogs;
     if (Array.isArray(catalogs) && catalogs.length > 0) {
-      const good = catalogs.filter((name): name is string => typeof name === "string" && FILE_NAME.test(name));
+      const good = catalogs.filter(
+        (name): name is string => typeof name === "string" && FILE_NAME.test(name),
+      );
       if (good.length === catalogs.length) return good;
     }
   } catch {
@@ -58,7 +60,12 @@ async function names(fetcher: typeof fetch, base: string): Promise<string[]> {
 
 function problemOf(error: unknown, subject: string): Problem {
   if (error instanceof FetchProblem) return error.problem;
-  return { subject, code: "fetch_failed", message: `\`${subject}\` cannot be read: ${String(error)}`, help: HELP };
+  return {
+    subject,
+    code: "fetch_failed",
+    message: `\`${subject}\` cannot be read: ${String(error)}`,
+    help: HELP,
+  };
 }
 
 /** All catalogs listed in `catalogs/index.json` beside the page. */

@@ -2,7 +2,16 @@
 // host that throws something else than a refusal or falls silent is ended, and a fresh one reloads the last good
 // catalogs and answers the same call once more. It knows messages and time, nothing of prices.
 
-import type { Call, FromHost, Loaded, LoadRequest, Problem, ToHost, ViewAnswer, ViewRequest } from "./protocol.ts";
+import type {
+  Call,
+  FromHost,
+  Loaded,
+  LoadRequest,
+  Problem,
+  ToHost,
+  ViewAnswer,
+  ViewRequest,
+} from "./protocol.ts";
 import type { Port, Spawn } from "./spawn.ts";
 
 /** The engine refused: the problem says what and what to do. */
@@ -181,13 +190,17 @@ export class EngineClient {
     if (message.id !== this.#id || !this.#current) return;
     switch (message.type) {
       case "beat":
-        return this.#watch();
+        this.#watch();
+        break;
       case "answer":
-        return this.#settle((task) => task.resolve(message.answer));
+        this.#settle((task) => task.resolve(message.answer));
+        break;
       case "refusal":
-        return this.#settle((task) => task.reject(new EngineRefusal(message.problem)));
+        this.#settle((task) => task.reject(new EngineRefusal(message.problem)));
+        break;
       case "fault":
-        return this.#broken(message.message);
+        this.#broken(message.message);
+        break;
     }
   }
 
@@ -205,7 +218,10 @@ export class EngineClient {
     this.#stop();
     const task = this.#current;
     if (!task) return;
-    if (task.retried || task.superseded) return this.#settle(() => task.reject(new EngineFault(reason)));
+    if (task.retried || task.superseded) {
+      this.#settle(() => task.reject(new EngineFault(reason)));
+      return;
+    }
     task.retried = true;
     this.#run();
   }

@@ -145,7 +145,9 @@ export class Host {
     this.#catalog = catalog;
     this.#comparison = null;
     this.#quotes = { key: "", of: new Map() };
-    this.#models = catalog.models({ sort: "name", includeRetired: true }).map(({ id, name }) => ({ id, name }));
+    this.#models = catalog
+      .models({ sort: "name", includeRetired: true })
+      .map(({ id, name }) => ({ id, name }));
     return { info: catalog.info(), findings: catalog.findings(), models: this.#models, problems };
   }
 

@@ -125,9 +125,7 @@ export interface ViewAnswer {
   chosenProblem: Problem | null;
 }
 
-export type Call =
-  | { verb: "load"; request: LoadRequest }
-  | { verb: "view"; request: ViewRequest };
+export type Call = { verb: "load"; request: LoadRequest } | { verb: "view"; request: ViewRequest };
 
 export interface ToHost {
   id: number;

@@ -18,7 +18,10 @@ export interface PortEvents {
 export type Spawn = (events: PortEvents) => Port;
 
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): string };
 }
 
 let policy: { createScriptURL(url: string): string } | undefined;

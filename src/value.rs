@@ -1,7 +1,7 @@
-//! A request as it comes over the wire, before it is a type: one small tree, read once, from which every
-//! request is taken field by field with its path. Numbers are kept as text.
+//! Plain data before it is a type: one small tree, read once from a request or from a row of a catalog, from
+//! which everything is taken field by field with its path. Numbers are kept as text.
 
-use crate::error::{Code, Error, Result};
+use crate::date::Date;
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::text::{listed, nearest, shown};
@@ -33,13 +33,13 @@ struct At(u8);
 impl<'de> DeserializeSeed<'de> for At {
     type Value = Value;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl At {
-    fn below<E: de::Error>(&self) -> std::result::Result<At, E> {
+    fn below<E: de::Error>(&self) -> Result<At, E> {
         if self.0 >= MAX_DEPTH {
             return Err(E::custom("it nests too deep, or refers to itself"));
         }
@@ -54,36 +54,36 @@ impl<'de> Visitor<'de> for At {
         f.write_str("plain data")
     }
 
-    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+    fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }
 
-    fn visit_none<E>(self) -> std::result::Result<Value, E> {
+    fn visit_none<E>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> std::result::Result<Value, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
         Ok(Value::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> std::result::Result<Value, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
         Ok(Value::Number(value.to_string()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> std::result::Result<Value, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
         Ok(Value::Number(value.to_string()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> std::result::Result<Value, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         // The shortest decimal that gives back the double is the number that was typed.
         Ok(Value::Number(value.to_string()))
     }
 
-    fn visit_str<E>(self, text: &str) -> std::result::Result<Value, E> {
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
         Ok(Value::Text(text.to_owned()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         while let Some(value) = seq.next_element_seed(self.below()?)? {
             list.push(value);
@@ -91,7 +91,7 @@ impl<'de> Visitor<'de> for At {
         Ok(Value::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut fields = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             fields.push((key, map.next_value_seed(self.below()?)?));
@@ -100,22 +100,49 @@ impl<'de> Visitor<'de> for At {
     }
 }
 
+impl serde::Serialize for Value {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(text) => match (text.parse::<i64>(), text.parse::<f64>()) {
+                (Ok(whole), _) => serializer.serialize_i64(whole),
+                (_, Ok(float)) => serializer.serialize_f64(float),
+                _ => serializer.serialize_str(text),
+            },
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(list) => serializer.collect_seq(list),
+            Self::Object(fields) => serializer.collect_map(fields.iter().map(|(key, value)| (key, value))),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         At(0).deserialize(deserializer)
     }
 }
 
-/// The refusal of a request at a path.
-pub(crate) fn refuse(path: &str, why: &str) -> Error {
-    let place = if path.is_empty() { String::new() } else { format!("`{}`: ", shown(path)) };
-    Error::new(Code::BadRequest, format!("the request is refused: {place}{why}"))
-        .at(path)
-        .help("the types of the package say what each call takes")
+/// Why a value does not fit the type that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// JSON Pointer of the value.
+    pub path: String,
+    /// What was expected and what was found.
+    pub why: String,
+}
+
+/// What was taken, or why not.
+pub type Taken<T> = Result<T, Misfit>;
+
+impl Misfit {
+    pub(crate) fn new(path: &str, why: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), why: why.into() }
+    }
 }
 
 impl Value {
-    fn refused<T>(&self, path: &str, expected: &str) -> Result<T> {
+    pub(crate) fn refused<T>(&self, path: &str, expected: &str) -> Taken<T> {
         let found = match self {
             Self::Null => "nothing".to_owned(),
             Self::Bool(value) => format!("`{value}`"),
@@ -124,7 +151,7 @@ impl Value {
             Self::List(_) => "an array".to_owned(),
             Self::Object(_) => "an object".to_owned(),
         };
-        Err(refuse(path, &format!("expected {expected} but found {found}")))
+        Err(Misfit::new(path, format!("expected {expected} but found {found}")))
     }
 }
 
@@ -133,12 +160,12 @@ pub trait FromValue: Sized {
     /// Takes it from the value that stands at `path`.
     ///
     /// # Errors
-    /// `bad_request` with the path.
-    fn from_value(value: Value, path: &str) -> Result<Self>;
+    /// A [`Misfit`] with the path.
+    fn from_value(value: Value, path: &str) -> Taken<Self>;
 }
 
 impl FromValue for String {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         match value {
             Value::Text(text) => Ok(text),
             other => other.refused(path, "a string"),
@@ -147,7 +174,7 @@ impl FromValue for String {
 }
 
 impl FromValue for bool {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         match value {
             Value::Bool(value) => Ok(value),
             other => other.refused(path, "true or false"),
@@ -156,7 +183,7 @@ impl FromValue for bool {
 }
 
 impl FromValue for u32 {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         let whole = match &value {
             Value::Number(text) => text.parse().ok(),
             _ => None,
@@ -165,11 +192,37 @@ impl FromValue for u32 {
     }
 }
 
+impl FromValue for u64 {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
+        let whole = match &value {
+            Value::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        whole.map_or_else(|| value.refused(path, "a whole number that is not negative"), Ok)
+    }
+}
+
+impl FromValue for Value {
+    fn from_value(value: Value, _: &str) -> Taken<Self> {
+        Ok(value)
+    }
+}
+
+impl FromValue for Date {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
+        let date = match &value {
+            Value::Text(text) => Date::parse(text),
+            _ => None,
+        };
+        date.map_or_else(|| value.refused(path, "a date of the form YYYY-MM-DD"), Ok)
+    }
+}
+
 impl FromValue for Quantity {
     /// What is not money may come as a JavaScript number.
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         let quantity = match &value {
-            Value::Number(text) => Quantity::parse(text).ok(),
+            Value::Number(text) | Value::Text(text) => Quantity::parse(text).ok(),
             _ => None,
         };
         quantity.map_or_else(|| value.refused(path, "a number that is not negative"), Ok)
@@ -178,7 +231,7 @@ impl FromValue for Quantity {
 
 impl FromValue for Usd {
     /// A JavaScript number is refused: it has been through a float already.
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         let usd = match &value {
             Value::Text(text) => Usd::parse(text).ok().filter(|usd| !usd.is_negative()),
             _ => None,
@@ -192,7 +245,7 @@ impl FromValue for Usd {
 pub struct Share(pub Quantity);
 
 impl FromValue for Share {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         let share = match &value {
             Value::Text(text) => Quantity::parse(text).ok(),
             _ => None,
@@ -205,7 +258,7 @@ impl FromValue for Share {
 }
 
 impl<T: FromValue> FromValue for Vec<T> {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         match value {
             Value::List(list) => {
                 let items = list.into_iter().enumerate();
@@ -215,6 +268,51 @@ impl<T: FromValue> FromValue for Vec<T> {
         }
     }
 }
+
+/// Declares plain data that is read from a tree and written as JSON: its fields with their names on the
+/// wire and the type that describes them in the JSON Schema.
+macro_rules! record {
+    (
+        $(#[$doc:meta])* $name:ident {
+            required { $($(#[$rdoc:meta])* $rfield:ident: $rtype:ty = $rkey:literal as $rschema:tt,)* }
+            optional { $($(#[$odoc:meta])* $ofield:ident: $otype:ty = $okey:literal as $oschema:tt,)* }
+            lists { $($(#[$ldoc:meta])* $lfield:ident: $ltype:ty = $lkey:literal as $lschema:tt,)* }
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub struct $name {
+            $($(#[$rdoc])* #[serde(rename = $rkey)] #[cfg_attr(test, schemars(with = $rschema))] pub $rfield: $rtype,)*
+            $(
+                $(#[$odoc])*
+                #[serde(rename = $okey, skip_serializing_if = "Option::is_none")]
+                #[cfg_attr(test, schemars(with = $oschema, default))]
+                pub $ofield: Option<$otype>,
+            )*
+            $(
+                $(#[$ldoc])*
+                #[serde(rename = $lkey, skip_serializing_if = "Vec::is_empty")]
+                #[cfg_attr(test, schemars(with = $lschema, default))]
+                pub $lfield: Vec<$ltype>,
+            )*
+        }
+
+        impl $crate::value::FromValue for $name {
+            fn from_value(value: $crate::value::Value, path: &str) -> $crate::value::Taken<Self> {
+                let known = [$($rkey,)* $($okey,)* $($lkey,)*];
+                #[allow(unused_mut)]
+                let mut fields = $crate::value::Fields::open(value, path, &known)?;
+                Ok(Self {
+                    $($rfield: fields.required($rkey)?,)*
+                    $($ofield: fields.optional($okey)?,)*
+                    $($lfield: fields.optional($lkey)?.unwrap_or_default(),)*
+                })
+            }
+        }
+    };
+}
+pub(crate) use record;
 
 /// Pairs of a name and a value, from an object whose keys are the user's own.
 #[derive(Clone, Debug, PartialEq)]
@@ -227,14 +325,14 @@ impl<T> Default for Pairs<T> {
 }
 
 impl<T: FromValue> FromValue for Pairs<T> {
-    fn from_value(value: Value, path: &str) -> Result<Self> {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
         match value {
             Value::Object(fields) => {
                 let pair = |(key, value)| {
                     let value = T::from_value(value, &format!("{path}/{key}"))?;
                     Ok((key, value))
                 };
-                fields.into_iter().map(pair).collect::<Result<_>>().map(Self)
+                fields.into_iter().map(pair).collect::<Taken<_>>().map(Self)
             }
             other => other.refused(path, "an object"),
         }
@@ -242,7 +340,7 @@ impl<T: FromValue> FromValue for Pairs<T> {
 }
 
 /// The value of a word out of a list.
-pub(crate) fn word<T: Copy>(value: &Value, path: &str, words: &[(&str, T)]) -> Result<T> {
+pub(crate) fn word<T: Copy>(value: &Value, path: &str, words: &[(&str, T)]) -> Taken<T> {
     let found = match value {
         Value::Text(text) => words.iter().find(|(word, _)| word == text).map(|&(_, value)| value),
         _ => None,
@@ -264,7 +362,7 @@ pub(crate) struct Fields<'p> {
 
 impl<'p> Fields<'p> {
     /// Opens an object that may have these fields and no others. Nothing counts as an empty object.
-    pub(crate) fn open(value: Value, path: &'p str, known: &[&str]) -> Result<Self> {
+    pub(crate) fn open(value: Value, path: &'p str, known: &[&str]) -> Taken<Self> {
         let fields = match value {
             Value::Object(fields) => fields,
             Value::Null => Vec::new(),
@@ -275,7 +373,7 @@ impl<'p> Fields<'p> {
             let near = if near.is_empty() { known } else { &near };
             let near = listed(&mut near.iter().map(ToString::to_string));
             let place = format!("{path}/{}", shown(key));
-            return Err(refuse(&place, &format!("there is no such field; there is {near}")));
+            return Err(Misfit::new(&place, format!("there is no such field; there is {near}")));
         }
         Ok(Self { path, fields })
     }
@@ -286,15 +384,15 @@ impl<'p> Fields<'p> {
         (value, format!("{}/{key}", self.path))
     }
 
-    pub(crate) fn required<T: FromValue>(&mut self, key: &str) -> Result<T> {
+    pub(crate) fn required<T: FromValue>(&mut self, key: &str) -> Taken<T> {
         let (value, path) = self.take(key);
         if value == Value::Null {
-            return Err(refuse(&path, "it is missing"));
+            return Err(Misfit::new(&path, "it is missing"));
         }
         T::from_value(value, &path)
     }
 
-    pub(crate) fn optional<T: FromValue>(&mut self, key: &str) -> Result<Option<T>> {
+    pub(crate) fn optional<T: FromValue>(&mut self, key: &str) -> Taken<Option<T>> {
         let (value, path) = self.take(key);
         if value == Value::Null { Ok(None) } else { T::from_value(value, &path).map(Some) }
     }

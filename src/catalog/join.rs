@@ -1,0 +1,169 @@
+//! Joining sources into one catalog: models by id and by the table of aliases, never by guessing. What several
+//! sources say of one provider's price stays side by side, newest first.
+
+use super::{Alias, Catalog, Document, Model, Offer, STALE_DAYS};
+use crate::date::Date;
+use crate::error::Code;
+use crate::finding::{Finding, Severity};
+use crate::job::Job;
+use crate::money::Usd;
+use crate::order::{Table, arranged, sorted_places};
+use crate::text::shown;
+use std::collections::BTreeMap;
+
+/// What a catalog is joined from, besides its sources.
+#[derive(Debug)]
+pub struct Setting {
+    /// The day that is asked about.
+    pub as_of: Date,
+    /// Another source's model id, and the id to merge it into.
+    pub aliases: Vec<(String, String)>,
+    /// USD for one credit, by provider, where the source states none.
+    pub credit_usd: Vec<(String, Usd)>,
+}
+
+impl Catalog {
+    /// Joins the sources, in their order. A model that an earlier source has gets the later one's offers.
+    pub fn join(documents: Vec<Document>, setting: Setting) -> (Self, Vec<Finding>) {
+        let given = setting.aliases.into_iter().map(|(from, to)| Alias { from, to, fixed: Job::default() });
+        let stated = documents.iter().flat_map(|document| document.aliases.iter().cloned());
+        let aliases: Vec<Alias> = given.chain(stated).filter(|alias| alias.from != alias.to).collect();
+        let stated = documents.iter().flat_map(|document| &document.providers);
+        let credits = stated.filter_map(|provider| Some((provider.name.clone(), provider.credit_usd?)));
+        let credit_usd = credits.chain(setting.credit_usd).collect();
+        let mut catalog = Self {
+            sources: Vec::with_capacity(documents.len()),
+            models: Vec::new(),
+            as_of: setting.as_of,
+            providers: Vec::new(),
+            credit_usd: Table::new(credit_usd),
+            fixed: Table::new(
+                aliases.iter().map(|alias| (alias.from.clone(), alias.fixed.clone())).collect(),
+            ),
+            index: BTreeMap::new(),
+        };
+        let aliases = Table::new(aliases.into_iter().map(|alias| (alias.from.clone(), alias)).collect());
+        let mut findings = Vec::new();
+        for mut document in documents {
+            let id = catalog.sources.len();
+            check_count(&mut document);
+            document.source.models = document.models.len();
+            document.source.offers = document.models.iter().map(|model| model.offers.len()).sum();
+            catalog.check_age(&mut document);
+            catalog.check_retirement(&mut document);
+            findings.extend(document.findings.into_list());
+            for mut model in document.models {
+                for offer in &mut model.offers {
+                    offer.source = id;
+                }
+                catalog.add(model, &aliases);
+            }
+            catalog.providers.extend(document.providers);
+            catalog.sources.push(document.source);
+        }
+        for model in &mut catalog.models {
+            model.offers = newest_first(std::mem::take(&mut model.offers));
+        }
+        (catalog, findings)
+    }
+
+    fn add(&mut self, mut model: Model, aliases: &Table<Alias>) {
+        if let Some(alias) = aliases.get(&model.id) {
+            let own = std::mem::replace(&mut model.id, alias.to.clone());
+            model.aliases.push(own);
+            model.named_by_alias = true;
+            for offer in &mut model.offers {
+                offer.fixed = alias.fixed.clone();
+            }
+        }
+        let place = self.index.get(&model.id).copied().unwrap_or(self.models.len());
+        for name in std::iter::once(&model.id).chain(&model.aliases) {
+            self.index.entry(name.clone()).or_insert(place);
+        }
+        match self.models.get_mut(place) {
+            Some(known) => known.absorb(model),
+            None => self.models.push(model),
+        }
+    }
+
+    fn check_age(&self, document: &mut Document) {
+        let Some(date) = document.source.date else { return };
+        let (as_of, days) = (self.as_of, self.as_of.days_since(date));
+        if days > STALE_DAYS {
+            document.findings.add(Code::Stale, &|| {
+                let message = format!("the prices are of {date}, {days} days before {as_of}");
+                Finding::new(Severity::Warning, Code::Stale, "", message)
+                    .help("look the price up at its source before relying on it, or load a newer catalog")
+            });
+        }
+    }
+
+    fn check_retirement(&self, document: &mut Document) {
+        for model in &document.models {
+            let Some(date) = model.retires else { continue };
+            let instead =
+                model.replacement.as_deref().map(|id| format!("; its vendor recommends `{}`", shown(id)));
+            document.findings.add(Code::Retiring, &|| {
+                let verb = if date <= self.as_of { "is retired since" } else { "will be retired on" };
+                let message =
+                    format!("`{}` {verb} {date}{}", shown(&model.id), instead.as_deref().unwrap_or_default());
+                Finding::new(Severity::Warning, Code::Retiring, "", message)
+                    .help("move to another model; from that day on the offers have no price")
+                    .of(&model.id, None)
+            });
+        }
+    }
+}
+
+/// Offers of one provider side by side, in the order of the provider's first one; of one provider's, those
+/// that were read last come first.
+fn newest_first(offers: Vec<Offer>) -> Vec<Offer> {
+    let first_of = |offer: &Offer| offers.iter().position(|other| other.provider == offer.provider);
+    let keys: Vec<_> =
+        offers.iter().map(|offer| (first_of(offer), std::cmp::Reverse(offer.checked))).collect();
+    let places = sorted_places(keys.len(), &mut |a, b| keys.get(a).cmp(&keys.get(b)));
+    arranged(offers, &places)
+}
+
+fn check_count(document: &mut Document) {
+    if let Some((claimed, rows)) = document.model_count.filter(|(claimed, rows)| claimed != rows) {
+        document.findings.add(Code::ClaimDiffers, &|| {
+            let message = format!("the source says that it has {claimed} models, and it lists {rows}");
+            Finding::new(Severity::Warning, Code::ClaimDiffers, "/model_count", message)
+                .help("check whether the file is complete")
+        });
+    }
+}
+
+impl Model {
+    /// Takes over another source's facts where this one has none, and all its offers.
+    fn absorb(&mut self, other: Model) {
+        fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
+            if slot.is_none() {
+                *slot = value;
+            }
+        }
+        if self.named_by_alias && !other.named_by_alias {
+            self.name = other.name;
+            self.named_by_alias = false;
+        }
+        fill(&mut self.vendor, other.vendor);
+        fill(&mut self.elo, other.elo);
+        fill(&mut self.license, other.license);
+        fill(&mut self.weights, other.weights);
+        fill(&mut self.trainable, other.trainable);
+        fill(&mut self.retires, other.retires);
+        fill(&mut self.replacement, other.replacement);
+        for mode in other.modes {
+            if !self.modes.contains(&mode) {
+                self.modes.push(mode);
+            }
+        }
+        for alias in other.aliases {
+            if !self.aliases.contains(&alias) {
+                self.aliases.push(alias);
+            }
+        }
+        self.offers.extend(other.offers);
+    }
+}

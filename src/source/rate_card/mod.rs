@@ -1,0 +1,209 @@
+//! Rate cards: this project's own format for every billing rule, readable by hand. A model or an offer that
+//! does not fit leaves a finding; the others are kept.
+
+pub mod convert;
+pub mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use crate::catalog::{Alias, Document, Model, Provider, Source, TotalClaim};
+use crate::error::{Code, Error, Result};
+use crate::finding::{Finding, Findings, Severity};
+use crate::source::fields::{MAX_URL_BYTES, is_safe_link};
+use crate::source::json::{Kind, Reader};
+use crate::text::shown;
+use crate::value::{FromValue, Misfit, Value};
+use std::collections::BTreeMap;
+use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardPlan, CardProvider, CardSelfHosting, FORMAT};
+
+pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
+    let mut reader = Reader::new(bytes)?;
+    let source = Source { name: name.to_owned(), format: "rate-card", ..Source::default() };
+    let mut card =
+        Reading { document: Document { source, findings, ..Document::new(name) }, ids: BTreeMap::new() };
+    let mut format = None;
+    reader.object(|reader, key| {
+        match key.as_ref() {
+            "format" => format = Some(reader.value()?),
+            "name" => drop(reader.value()?),
+            "about" => card.document.source.about = card.one(reader, "/about")?,
+            "date" => card.document.source.date = card.one(reader, "/date")?,
+            "url" => {
+                let url: Option<String> = card.one(reader, "/url")?;
+                card.document.source.url = card.link(url, "/url");
+            }
+            "models" => card.rows(reader, "/models", Reading::model)?,
+            "providers" => card.rows(reader, "/providers", Reading::provider)?,
+            "aliases" => card.rows(reader, "/aliases", Reading::alias)?,
+            "claims" => card.rows(reader, "/claims", Reading::claim)?,
+            // Facts for estimates; they are checked here and used where the page reads the card itself.
+            "selfHosting" => card.rows(reader, "/selfHosting", |card, value, path| {
+                card.take::<CardSelfHosting>(value, path);
+            })?,
+            "plans" => card.rows(reader, "/plans", |card, value, path| {
+                card.take::<CardPlan>(value, path);
+            })?,
+            other => {
+                card.misfit(Misfit::new(&format!("/{other}"), "there is no such field in a rate card"));
+                reader.skip()?;
+            }
+        }
+        Ok(())
+    })?;
+    reader.finish()?;
+    match format {
+        Some(Value::Text(text)) if text == FORMAT => Ok(card.finish()),
+        Some(Value::Text(text)) => Err(Error::new(
+            Code::UnknownFormat,
+            format!("the card is of format `{}`, not `{FORMAT}`", shown(&text)),
+        )
+        .at("/format")
+        .help("use a release of perpixel that reads this version")),
+        _ => Err(Error::new(Code::WrongShape, "`format` is missing")
+            .at("/format")
+            .help("a rate card states its format and version")),
+    }
+}
+
+struct Reading {
+    document: Document,
+    ids: BTreeMap<String, usize>,
+}
+
+impl Reading {
+    fn misfit(&mut self, misfit: Misfit) {
+        self.document.findings.add(Code::Misfit, &|| {
+            Finding::new(Severity::Error, Code::Misfit, misfit.path.clone(), misfit.why.clone())
+                .help("the row is left out; the rate-card page says what each field takes")
+        });
+    }
+
+    /// One field of the card itself; one that does not fit counts as absent.
+    fn one<T: FromValue>(&mut self, reader: &mut Reader<'_>, path: &str) -> Result<Option<T>> {
+        let value = reader.value()?;
+        Ok(self.take(value, path))
+    }
+
+    fn take<T: FromValue>(&mut self, value: Value, path: &str) -> Option<T> {
+        T::from_value(value, path).map_err(|misfit| self.misfit(misfit)).ok()
+    }
+
+    fn rows(
+        &mut self,
+        reader: &mut Reader<'_>,
+        path: &str,
+        mut row: impl FnMut(&mut Self, Value, &str),
+    ) -> Result<()> {
+        if reader.kind()? != Kind::Array {
+            self.misfit(Misfit::new(path, "it is not an array"));
+            return reader.skip();
+        }
+        reader.array(|reader, index| {
+            let value = reader.value()?;
+            row(self, value, &format!("{path}/{index}"));
+            Ok(())
+        })
+    }
+
+    fn link(&mut self, url: Option<String>, path: &str) -> Option<String> {
+        let url = url?;
+        if is_safe_link(&url) {
+            return Some(url);
+        }
+        self.document.findings.add(Code::UnsafeUrl, &|| {
+            let message =
+                format!("`{}` is no plain `https:` address of at most {MAX_URL_BYTES} bytes", shown(&url));
+            Finding::new(Severity::Warning, Code::UnsafeUrl, path, message)
+                .help("the link is left out; the rest of the row is used")
+        });
+        None
+    }
+
+    fn model(&mut self, value: Value, path: &str) {
+        let Some(card) = self.take::<CardModel>(value, path) else { return };
+        let taken = card.id.trim().is_empty() || self.ids.contains_key(&card.id);
+        if taken {
+            let misfit =
+                Misfit::new(&format!("{path}/id"), format!("the id `{}` is empty or taken", shown(&card.id)));
+            return self.misfit(misfit);
+        }
+        self.ids.insert(card.id.clone(), self.ids.len());
+        let mut model = Model {
+            name: card.name.unwrap_or_else(|| card.id.clone()),
+            id: card.id,
+            vendor: card.vendor,
+            modes: card.modes,
+            elo: card.elo,
+            license: card.license,
+            weights: card.weights,
+            trainable: card.trainable,
+            retires: card.retires,
+            replacement: card.replacement,
+            aliases: card.aliases,
+            ..Model::default()
+        };
+        for (place, value) in card.offers.into_iter().enumerate() {
+            let path = format!("{path}/offers/{place}");
+            let Some(card) = self.take::<CardOffer>(value, &path) else { continue };
+            let url = card.url.clone();
+            match convert::offer(card, &path) {
+                Ok(mut offer) => {
+                    offer.url = self.link(url, &format!("{path}/url"));
+                    model.offers.push(offer);
+                }
+                Err(misfit) => self.misfit(misfit),
+            }
+        }
+        self.document.models.push(model);
+    }
+
+    fn provider(&mut self, value: Value, path: &str) {
+        let Some(card) = self.take::<CardProvider>(value, path) else { return };
+        let url = self.link(card.url, &format!("{path}/url"));
+        self.document.providers.push(Provider {
+            name: card.name,
+            credit_usd: card.credit_usd,
+            url,
+            checked: card.checked,
+            prepaid: card.prepaid,
+            invoiced: card.invoiced,
+            outputs_stored_days: card.outputs_stored_days,
+            failures: card.failures.map(|word| word.as_str()),
+            queue_time: card.queue_time.map(|word| word.as_str()),
+            note: card.note,
+        });
+    }
+
+    fn alias(&mut self, value: Value, path: &str) {
+        let Some(card) = self.take::<CardAlias>(value, path) else { return };
+        match convert::job(&card.fixed.unwrap_or_default(), &format!("{path}/fixed")) {
+            Ok(fixed) => self.document.aliases.push(Alias { from: card.from, to: card.to, fixed }),
+            Err(misfit) => self.misfit(misfit),
+        }
+    }
+
+    fn claim(&mut self, value: Value, path: &str) {
+        let Some(card) = self.take::<CardClaim>(value, path) else { return };
+        match convert::job(&card.job.unwrap_or_default(), &format!("{path}/job")) {
+            Ok(job) => self.document.totals.push(TotalClaim {
+                model: card.model,
+                count: card.count,
+                credits: card.credits,
+                usd: card.usd,
+                job,
+                path: path.to_owned(),
+            }),
+            Err(misfit) => self.misfit(misfit),
+        }
+    }
+
+    /// The document, each offer with the card's date where it has none of its own.
+    fn finish(mut self) -> Document {
+        let date = self.document.source.date;
+        for offer in self.document.models.iter_mut().flat_map(|model| &mut model.offers) {
+            offer.checked = offer.checked.or(date);
+        }
+        self.document
+    }
+}

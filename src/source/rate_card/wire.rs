@@ -1,0 +1,506 @@
+//! The rate card as it is written: the types from which the JSON Schema is generated and by which a card is
+//! read and printed. What they mean is in `convert`.
+
+use crate::catalog::{Billing, LatencyClass};
+use crate::date::Date;
+use crate::job::words;
+use crate::job::{Mode, Resolution};
+use crate::money::Usd;
+use crate::quantity::Quantity;
+use crate::rate::{Amount, Condition};
+use crate::unit::Unit;
+use crate::value::{Value, record};
+
+/// What `format` has to be.
+pub const FORMAT: &str = "perpixel/rate-card@1";
+
+words! {
+    /// Which way a quantity is rounded.
+    CardRounding {
+        /// Up to whole units.
+        Up = "up",
+    }
+}
+
+words! {
+    /// What is billed for something that gave no output.
+    CardFailures {
+        /// Nothing is billed.
+        NotBilled = "not-billed",
+        /// It is debited first and given back.
+        Refunded = "refunded",
+        /// It is billed.
+        Billed = "billed",
+    }
+}
+
+words! {
+    /// What may be said beyond the reference job.
+    CardBeyond {
+        /// The price scales or stays, approximately.
+        Approximate = "approximate",
+        /// Only the rate is known.
+        RateOnly = "rate-only",
+    }
+}
+
+words! {
+    /// A rule that counts tokens.
+    CardFormulaKind {
+        /// gpt-image-2: a grid of patches by quality.
+        Grid = "grid",
+        /// Video: frames of pixels.
+        Frames = "frames",
+    }
+}
+
+record! {
+    /// The grid of one quality.
+    #[derive(Eq)]
+    CardGrid {
+        required {
+            /// The vendor's word for quality.
+            quality: String = "quality" as "String",
+            /// Patches along the longer edge.
+            grid: u32 = "grid" as "u32",
+        }
+        optional {}
+        lists {}
+    }
+}
+
+record! {
+    /// How tokens are counted where no table says.
+    #[derive(Eq)]
+    CardFormula {
+        required {
+            /// Which rule.
+            kind: CardFormulaKind = "kind" as "CardFormulaKind",
+        }
+        optional {
+            /// `frames`: frames billed per second.
+            frames_per_second: Quantity = "framesPerSecond" as "String",
+            /// `frames`: pixels that make one token.
+            pixels_per_token: Quantity = "pixelsPerToken" as "String",
+        }
+        lists {
+            /// `grid`: the grid of each quality.
+            by_quality: CardGrid = "byQuality" as "Vec<CardGrid>",
+        }
+    }
+}
+
+record! {
+    /// A first part of the quantity at a price of its own, billed whole.
+    #[derive(Eq)]
+    CardFirst {
+        required {
+            /// How much of the quantity it covers.
+            quantity: Quantity = "quantity" as "String",
+        }
+        optional {
+            /// US dollars for that part.
+            usd: Amount<Usd> = "usd" as "String",
+            /// Credits for that part.
+            credits: Amount<Quantity> = "credits" as "String",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// A price or a count that holds under a condition. The first tier that holds counts.
+    #[derive(Eq)]
+    CardTier {
+        required {
+            /// When it counts.
+            when: Condition = "when" as "Condition",
+        }
+        optional {
+            /// US dollars.
+            usd: Amount<Usd> = "usd" as "String",
+            /// Credits.
+            credits: Amount<Quantity> = "credits" as "String",
+            /// How many units.
+            count: Amount<Quantity> = "count" as "String",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// Money per unit. An offer's price is the sum of its charges.
+    #[derive(Eq)]
+    CardCharge {
+        required {
+            /// What is metered.
+            unit: Unit = "unit" as "Unit",
+        }
+        optional {
+            /// US dollars for `per` units: `0.03`, `~0.03`, `from 0.03`, `up to 0.03`, `0.01 to 0.03`.
+            usd: Amount<Usd> = "usd" as "String",
+            /// The provider's credits for `per` units.
+            credits: Amount<Quantity> = "credits" as "String",
+            /// How many units the price is for; 1 where absent.
+            per: Quantity = "per" as "String",
+            /// Pixels in one megapixel, or seconds in one block; 1 where absent.
+            unit_size: Quantity = "unitSize" as "String",
+            /// Whether whole units are billed.
+            round: CardRounding = "round" as "CardRounding",
+            /// How many units one base makes, such as frames in a second; 1 where absent.
+            factor: Quantity = "factor" as "String",
+            /// How many units a job makes, where the rate says: tokens of an image, seconds of a run.
+            count: Amount<Quantity> = "count" as "String",
+            /// How tokens are counted.
+            formula: CardFormula = "formula" as "CardFormula",
+            /// How many units cost nothing.
+            included: Quantity = "included" as "String",
+            /// The least that is billed, in units.
+            minimum: Quantity = "minimum" as "String",
+            /// The most that is billed, in units.
+            maximum: Quantity = "maximum" as "String",
+            /// A first part at its own price.
+            first: CardFirst = "first" as "CardFirst",
+            /// When the charge is due; always where absent.
+            when: Condition = "when" as "Condition",
+            /// Steps that the price includes; more raise the quantity in proportion.
+            default_steps: u32 = "defaultSteps" as "u32",
+            /// What the receipt calls it.
+            label: String = "label" as "String",
+        }
+        lists {
+            /// Prices or counts by condition.
+            tiers: CardTier = "tiers" as "Vec<CardTier>",
+        }
+    }
+}
+
+record! {
+    /// Changes the sum of the charges: a batch discount, for example.
+    #[derive(Eq)]
+    CardModifier {
+        required {
+            /// What the sum is multiplied by: `0.5` for half price.
+            multiply: Quantity = "multiply" as "String",
+            /// What the receipt calls it.
+            label: String = "label" as "String",
+        }
+        optional {
+            /// When it applies; always where absent.
+            when: Condition = "when" as "Condition",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// Settings of a job.
+    #[derive(Default, Eq)]
+    CardJob {
+        required {}
+        optional {
+            /// What goes in and what comes out.
+            mode: Mode = "mode" as "Mode",
+            /// Width of the output in pixels.
+            width: u32 = "width" as "u32",
+            /// Height of the output in pixels.
+            height: u32 = "height" as "u32",
+            /// Resolution tier.
+            resolution: Resolution = "resolution" as "Resolution",
+            /// The vendor's word for quality.
+            quality: String = "quality" as "String",
+            /// Number of input images.
+            inputs: u32 = "inputs" as "u32",
+            /// Diffusion steps.
+            steps: u32 = "steps" as "u32",
+            /// Length of the clip in seconds.
+            seconds: Quantity = "seconds" as "String",
+            /// Whether the clip has sound.
+            audio: bool = "audio" as "bool",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// How long an output takes.
+    #[derive(Eq)]
+    CardLatency {
+        required {}
+        optional {
+            /// In words.
+            class: LatencyClass = "class" as "LatencyClass",
+            /// In seconds.
+            seconds: Amount<Quantity> = "seconds" as "String",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// Says that the price is already normalized to one 1024×1024 image.
+    #[derive(Eq)]
+    CardNormalized {
+        required {
+            /// What may be said beyond that job.
+            beyond: CardBeyond = "beyond" as "CardBeyond",
+            /// Why, for a person.
+            why: String = "why" as "String",
+        }
+        optional {}
+        lists {}
+    }
+}
+
+record! {
+    /// A figure that the source prints beside its rate, to be checked.
+    #[derive(Eq)]
+    CardClaimedPrice {
+        required {
+            /// US dollars for one output at the offer's standard settings.
+            usd: Amount<Usd> = "usd" as "String",
+        }
+        optional {}
+        lists {}
+    }
+}
+
+record! {
+    /// One provider's offer of one model.
+    #[derive(Eq)]
+    CardOffer {
+        required {
+            /// Who sells it.
+            provider: String = "provider" as "String",
+        }
+        optional {
+            /// The provider's own id for the model.
+            upstream_id: String = "upstreamId" as "String",
+            /// Where the price stands; a plain `https:` address.
+            url: String = "url" as "String",
+            /// The day on which the price was read; the card's date where absent.
+            checked: Date = "checked" as "String",
+            /// A remark.
+            note: String = "note" as "String",
+            /// Tells offers of one provider apart that no setting of a job does.
+            variant: String = "variant" as "String",
+            /// How long an output takes.
+            latency: CardLatency = "latency" as "CardLatency",
+            /// By what the provider bills.
+            billing: Billing = "billing" as "Billing",
+            /// What holds where a job says nothing.
+            standard: CardJob = "standard" as "CardJob",
+            /// What the offer makes.
+            limits: Condition = "limits" as "Condition",
+            /// Says that the price is already normalized to one 1024×1024 image.
+            normalized: CardNormalized = "normalized" as "CardNormalized",
+            /// Why there is no price.
+            unpriced: String = "unpriced" as "String",
+            /// What the source prints as the price.
+            claimed: CardClaimedPrice = "claimed" as "CardClaimedPrice",
+        }
+        lists {
+            /// The charges, whose sum is the price.
+            charges: CardCharge = "charges" as "Vec<CardCharge>",
+            /// What changes the sum.
+            modifiers: CardModifier = "modifiers" as "Vec<CardModifier>",
+        }
+    }
+}
+
+record! {
+    /// A model with its offers.
+    CardModel {
+        required {
+            /// The id by which everything refers to it.
+            id: String = "id" as "String",
+        }
+        optional {
+            /// The name that people read; the id where absent.
+            name: String = "name" as "String",
+            /// Who made it.
+            vendor: String = "vendor" as "String",
+            /// The arena score.
+            elo: u32 = "elo" as "u32",
+            /// The licence.
+            license: String = "license" as "String",
+            /// Whether the weights are to be had: `open`, `open-nc`, `closed`.
+            weights: String = "weights" as "String",
+            /// Whether it can be trained further.
+            trainable: bool = "trainable" as "bool",
+            /// The first day on which it is no longer served.
+            retires: Date = "retires" as "String",
+            /// What its vendor recommends instead.
+            replacement: String = "replacement" as "String",
+        }
+        lists {
+            /// What goes in and what comes out.
+            modes: Mode = "modes" as "Vec<Mode>",
+            /// Other ids by which it goes.
+            aliases: String = "aliases" as "Vec<String>",
+            /// The offers, read one by one so that a faulty one does not take the others along.
+            offers: Value = "offers" as "Vec<CardOffer>",
+        }
+    }
+}
+
+record! {
+    /// What holds for everything that a provider sells.
+    #[derive(Eq)]
+    CardProvider {
+        required {
+            /// The provider's name, as offers state it.
+            name: String = "name" as "String",
+        }
+        optional {
+            /// USD for one of its credits.
+            credit_usd: Usd = "creditUsd" as "String",
+            /// Where that stands; a plain `https:` address.
+            url: String = "url" as "String",
+            /// The day on which it was read.
+            checked: Date = "checked" as "String",
+            /// Whether one pays before.
+            prepaid: bool = "prepaid" as "bool",
+            /// Whether one pays by invoice.
+            invoiced: bool = "invoiced" as "bool",
+            /// Days that outputs stay stored.
+            outputs_stored_days: u32 = "outputsStoredDays" as "u32",
+            /// What a failed request costs.
+            failures: CardFailures = "failures" as "CardFailures",
+            /// What waiting in the queue costs.
+            queue_time: CardFailures = "queueTime" as "CardFailures",
+            /// A remark.
+            note: String = "note" as "String",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// Says that two ids mean one model, perhaps at one setting of it.
+    #[derive(Eq)]
+    CardAlias {
+        required {
+            /// The id that is merged.
+            from: String = "from" as "String",
+            /// The id that it is merged into.
+            to: String = "to" as "String",
+        }
+        optional {
+            /// The settings that the merged id stands for.
+            fixed: CardJob = "fixed" as "CardJob",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// A total that the source prints, to be checked.
+    #[derive(Eq)]
+    CardClaim {
+        required {
+            /// The model's id.
+            model: String = "model" as "String",
+            /// How many images.
+            count: u32 = "count" as "u32",
+        }
+        optional {
+            /// Credits for all of them.
+            credits: Quantity = "credits" as "String",
+            /// US dollars for all of them.
+            usd: Usd = "usd" as "String",
+            /// The settings it holds for.
+            job: CardJob = "job" as "CardJob",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// Facts about running a model oneself.
+    #[derive(Eq)]
+    CardSelfHosting {
+        required {
+            /// What it is: a GPU, a server, labour.
+            name: String = "name" as "String",
+        }
+        optional {
+            /// US dollars per hour.
+            usd_per_hour: Amount<Usd> = "usdPerHour" as "String",
+            /// US dollars per month.
+            usd_per_month: Amount<Usd> = "usdPerMonth" as "String",
+            /// Images that it makes in an hour.
+            images_per_hour: Amount<Quantity> = "imagesPerHour" as "String",
+            /// A remark.
+            note: String = "note" as "String",
+        }
+        lists {}
+    }
+}
+
+record! {
+    /// One tier of an app's own plan.
+    #[derive(Eq)]
+    CardPlan {
+        required {
+            /// The tier's name.
+            name: String = "name" as "String",
+            /// The model that serves it.
+            model: String = "model" as "String",
+        }
+        optional {
+            /// The settings of its jobs.
+            job: CardJob = "job" as "CardJob",
+            /// What it is for.
+            note: String = "note" as "String",
+        }
+        lists {}
+    }
+}
+
+/// A whole card, for the schema and for printing; it is read piece by piece.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, schemars(title = "perpixel rate card", deny_unknown_fields))]
+pub struct Card {
+    /// `perpixel/rate-card@1`.
+    pub format: String,
+    /// What the card is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where its facts come from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// The day that its prices are of, `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub date: Option<Date>,
+    /// Where the document stands; a plain `https:` address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Facts about providers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
+    pub providers: Vec<CardProvider>,
+    /// Models with their offers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
+    pub models: Vec<CardModel>,
+    /// Ids that mean one model.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
+    pub aliases: Vec<CardAlias>,
+    /// Totals that the source prints.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
+    pub claims: Vec<CardClaim>,
+    /// Facts about running a model oneself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
+    pub self_hosting: Vec<CardSelfHosting>,
+    /// Tiers of an app's own plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
+    pub plans: Vec<CardPlan>,
+}

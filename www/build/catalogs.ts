@@ -1,0 +1,28 @@
+// Copies the catalogs into the built page as they are, under names that stay the same from build to build, so
+// that others can fetch them too.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin } from "vite";
+
+export function catalogs(folder: string): Plugin {
+  return {
+    name: "perpixel:catalogs",
+    apply: "build",
+    generateBundle() {
+      for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
+        this.emitFile({
+          type: "asset",
+          fileName: `catalogs/${name}`,
+          source: readFileSync(join(folder, name)),
+        });
+      }
+    },
+  };
+}
+
+/** The catalogs that the page loads, as their list says. */
+export function readCatalogs(folder: string): { name: string; bytes: Uint8Array }[] {
+  const list = JSON.parse(readFileSync(join(folder, "index.json"), "utf8")) as { catalogs: string[] };
+  return list.catalogs.map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }));
+}

@@ -1,0 +1,99 @@
+// The chosen model's monthly cost, twice: at its cheapest offer and at the routed one with the fee. Each opens to
+// its receipt, and the fee disclosure stands beside the billed figure.
+
+import { useMemo } from "preact/hooks";
+import { figure, usd } from "../format.ts";
+import { visible } from "../names.ts";
+import { offerKey, usePage } from "../state.ts";
+import { Choice } from "./choice.tsx";
+import { ProblemText } from "./messages.tsx";
+import { Prose } from "./prose.tsx";
+import { Receipt } from "./receipt.tsx";
+
+export function Bill() {
+  const { store, act } = usePage();
+  const view = store.view.value;
+  const models = store.loaded.value?.models;
+  // The list is long and changes only with the catalogs.
+  const options = useMemo(
+    () => (models ?? []).map(({ id, name }) => ({ value: id, name: visible(name) })),
+    [models],
+  );
+  if (!view) return null;
+  const { chosen, chosenProblem } = view;
+  const none = chosen ? [] : [{ value: "", name: "choose a model" }];
+  return (
+    <div class="bill">
+      <fieldset disabled={!store.live.value}>
+        <legend class="hidden">Model of the bill</legend>
+        <Choice
+          label="Monthly bill for"
+          name="model"
+          value={chosen?.id ?? ""}
+          options={[...none, ...options]}
+          change={(value) => act.go({ model: value === "" ? null : value })}
+        />
+      </fieldset>
+      {chosenProblem && (
+        <p class="error">
+          <ProblemText problem={chosenProblem} />
+        </p>
+      )}
+      {chosen && <Sides />}
+    </div>
+  );
+}
+
+function Sides() {
+  const { store } = usePage();
+  const quote = store.view.value?.chosen?.quote;
+  if (!quote) return null;
+  const { cheapest, routed } = quote;
+  const reason = <Prose text={quote.reason ?? "no reason is given"} />;
+  const doubt = cheapest && store.doubts.value.get(offerKey(quote.model, cheapest.provider));
+  return (
+    <div class="sides">
+      <section class="side side-cheapest" aria-label="At its cheapest offer">
+        <h3>At its cheapest offer</h3>
+        {cheapest ? (
+          <>
+            <p class="side-total figure">{figure({ status: cheapest.status, price: cheapest.total }, usd)}</p>
+            <p class="side-by">a month, straight from {visible(cheapest.provider)}</p>
+            {doubt && (
+              <p class="doubt">
+                <Prose text={doubt} whole />
+              </p>
+            )}
+            <details>
+              <summary>Receipt</summary>
+              <Receipt lines={cheapest.receipt} label="a month" total={cheapest.total} />
+            </details>
+          </>
+        ) : (
+          <p class="side-none">Unknown: {reason}.</p>
+        )}
+      </section>
+      <section class="side side-routed" aria-label="Routed">
+        <h3>Routed</h3>
+        {routed ? (
+          <>
+            <p class="side-total figure">
+              {figure({ status: routed.status, price: routed.billed ?? routed.upstream }, usd)}
+            </p>
+            <p class="side-by">
+              a month, by way of {visible(routed.provider)}
+              {routed.fee ? <>, fee {usd(routed.fee)} included</> : <>, without a fee: none is stated</>}
+            </p>
+            {quote.disclosure && <p class="disclosure">{visible(quote.disclosure, 300)}</p>}
+            <details>
+              <summary>Receipt</summary>
+              <Receipt lines={routed.receipt} label="a month" total={routed.billed ?? routed.upstream} />
+            </details>
+          </>
+        ) : (
+          <p class="side-none">Not routed: {reason}.</p>
+        )}
+      </section>
+    </div>
+  );
+}

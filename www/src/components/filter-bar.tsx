@@ -1,0 +1,114 @@
+// Which rows are shown: text and weights here, the mode by the job. What is in force stands as chips that can be
+// taken away one by one, and the number of rows is announced.
+
+import type { Address } from "../address.ts";
+import { count, plural } from "../format.ts";
+import { MODE_NAMES, WEIGHTS, WEIGHTS_NAMES, type Weights } from "../job.ts";
+import { visible } from "../names.ts";
+import { usePage } from "../state.ts";
+import { Choice } from "./choice.tsx";
+import { TextField } from "./text-field.tsx";
+
+interface Chip {
+  key: string;
+  text: string;
+  without: Partial<Address>;
+}
+
+const WEIGHTS_OPTIONS = WEIGHTS.map((weights) => ({ value: weights, name: WEIGHTS_NAMES[weights] }));
+
+function chipsOf(address: Address): Chip[] {
+  const chips: Chip[] = [];
+  const { mode } = address.job;
+  if (mode) {
+    chips.push({ key: "mode", text: MODE_NAMES[mode], without: { job: { ...address.job, mode: null } } });
+  }
+  if (address.weights !== "any") {
+    chips.push({ key: "weights", text: WEIGHTS_NAMES[address.weights], without: { weights: "any" } });
+  }
+  if (address.text.trim() !== "") {
+    chips.push({ key: "text", text: `“${visible(address.text.trim(), 40)}”`, without: { text: "" } });
+  }
+  return chips;
+}
+
+export function FilterBar() {
+  const { store, act } = usePage();
+  const address = store.address.value;
+  const view = store.view.value;
+  const all = store.loaded.value?.info.models ?? 0;
+  const chips = chipsOf(address);
+  return (
+    <div class="filter-bar">
+      <fieldset disabled={!store.live.value}>
+        <legend class="hidden">Filter the rows</legend>
+        <TextField
+          label="Find"
+          name="text"
+          shown={address.text}
+          read={(text) => ({ ok: true, value: text.slice(0, 200) })}
+          change={(text) => act.go({ text }, "replace")}
+          width={22}
+        />
+        <Choice
+          label="Weights"
+          name="weights"
+          value={address.weights}
+          options={WEIGHTS_OPTIONS}
+          change={(value) => act.go({ weights: value as Weights })}
+        />
+      </fieldset>
+      <p class="result-count" role="status">
+        {view ? `${count(view.total)} of ${plural(all, "model")}` : "No models"}
+      </p>
+      {chips.length > 0 && (
+        <ul class="chips" aria-label="Filters in force">
+          {chips.map((chip) => (
+            <li key={chip.key}>
+              <button type="button" onClick={() => act.go(chip.without)}>
+                {chip.text}
+                <span aria-hidden="true"> ×</span>
+                <span class="hidden">, remove this filter</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** In the place of the rows when none is left. */
+export function NothingFound() {
+  const { store, act } = usePage();
+  const chips = chipsOf(store.address.value);
+  return (
+    <div class="nothing">
+      <p>
+        <strong>No model is left.</strong>{" "}
+        {chips.length > 1
+          ? "These filters exclude every model together:"
+          : "This filter excludes every model:"}
+      </p>
+      <ul class="chips">
+        {chips.map((chip) => (
+          <li key={chip.key}>
+            <button type="button" onClick={() => act.go(chip.without)}>
+              Without {chip.text}
+            </button>
+          </li>
+        ))}
+        {chips.length > 1 && (
+          <li>
+            <button
+              type="button"
+              onClick={() => act.go(Object.assign({}, ...chips.map(({ without }) => without)))}
+            >
+              Without any filter
+            </button>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

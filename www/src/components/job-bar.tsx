@@ -1,0 +1,160 @@
+// The job that every row is priced for: mode, size, quality, input images, batch, and seconds of video. A change
+// is one step for the Back button; what cannot be read stays beside its field and changes nothing.
+
+import type { Mode, Resolution } from "perpixel";
+import { useState } from "preact/hooks";
+import {
+  DEFAULT_SIZE,
+  isVideo,
+  type JobChoice,
+  MAX_EDGE_PX,
+  MODE_NAMES,
+  MODES,
+  QUALITIES,
+  RESOLUTIONS,
+  type Size,
+  sizeName,
+} from "../job.ts";
+import { type Step, usePage } from "../state.ts";
+import { Choice } from "./choice.tsx";
+import { readInteger, TextField } from "./text-field.tsx";
+
+const PRESETS: readonly [number, number, string][] = [
+  [1024, 1024, "square"],
+  [512, 512, "small square"],
+  [1024, 1536, "portrait"],
+  [1536, 1024, "landscape"],
+  [1280, 720, "HD"],
+  [1920, 1080, "Full HD"],
+  [2048, 2048, "large square"],
+];
+const FREE = "free";
+const MODE_OPTIONS = [
+  { value: "", name: "Any image job" },
+  ...MODES.map((mode) => ({ value: mode, name: MODE_NAMES[mode] })),
+];
+const QUALITY_OPTIONS = [
+  { value: "", name: "Standard" },
+  ...QUALITIES.map((quality) => ({ value: quality, name: quality })),
+];
+
+const INPUTS = [0, 1, 2, 3, 4, 6, 8, 10, 14];
+const SECONDS = [3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60];
+
+/** The usual numbers, and the current one where a link brought another. */
+function numberOptions(usual: readonly number[], current: number | null) {
+  const all = current === null || usual.includes(current) ? usual : [...usual, current].sort((a, b) => a - b);
+  return [{ value: "", name: "Standard" }, ...all.map((one) => ({ value: String(one), name: String(one) }))];
+}
+
+function sizeOptions(video: boolean) {
+  const presets = PRESETS.map(([width, height, name]) => ({
+    value: `${width}×${height}`,
+    name: `${width}×${height} ${name}`,
+  }));
+  const tiers = RESOLUTIONS.filter((tier) => tier.endsWith("p") === video).map((tier) => ({
+    value: tier,
+    name: `${tier} tier`,
+  }));
+  return [...presets, ...tiers, { value: FREE, name: "Other size" }];
+}
+
+export function JobBar() {
+  const { store, act } = usePage();
+  const { job } = store.address.value;
+  const [free, setFree] = useState(false);
+  const video = isVideo(job.mode);
+  const change = (part: Partial<JobChoice>, step?: Step) =>
+    act.go({ job: { ...store.address.value.job, ...part } }, step);
+
+  const options = sizeOptions(video);
+  const named = sizeName(job.size);
+  const listed = options.some(({ value }) => value === named);
+  const chosen = free || !listed ? FREE : named;
+  const pick = (value: string) => {
+    setFree(value === FREE);
+    if (value === FREE) return;
+    const preset = PRESETS.find(([width, height]) => value === `${width}×${height}`);
+    const size: Size = preset
+      ? { kind: "pixels", width: preset[0], height: preset[1] }
+      : { kind: "tier", resolution: value as Resolution };
+    change({ size });
+  };
+  return (
+    <fieldset class="job-bar" disabled={!store.live.value}>
+      <legend>Price every row for</legend>
+      <Choice
+        label="Job"
+        name="mode"
+        value={job.mode ?? ""}
+        options={MODE_OPTIONS}
+        change={(value) => {
+          const mode = value === "" ? null : (value as Mode);
+          // Image and video name their sizes differently; a tier of the other kind would mean nothing.
+          change(isVideo(mode) === video ? { mode } : { mode, size: DEFAULT_SIZE, seconds: null });
+        }}
+      />
+      <Choice label="Size" name="size" value={chosen} options={options} change={pick} />
+      {chosen === FREE && <FreeSize size={job.size} change={(size) => change({ size }, "replace")} />}
+      <Choice
+        label="Quality"
+        name="quality"
+        value={job.quality ?? ""}
+        options={QUALITY_OPTIONS}
+        change={(value) => change({ quality: value === "" ? null : value })}
+      />
+      <Choice
+        label="Input images"
+        name="inputs"
+        value={job.inputs === null ? "" : String(job.inputs)}
+        options={numberOptions(INPUTS, job.inputs)}
+        change={(value) => change({ inputs: value === "" ? null : Number(value) })}
+      />
+      {video && (
+        <Choice
+          label="Seconds"
+          name="seconds"
+          value={job.seconds === null ? "" : String(job.seconds)}
+          options={numberOptions(SECONDS, job.seconds)}
+          change={(value) => change({ seconds: value === "" ? null : Number(value) })}
+        />
+      )}
+      <label class="check">
+        <input
+          type="checkbox"
+          name="batch"
+          checked={job.batch}
+          onChange={(event) => change({ batch: event.currentTarget.checked })}
+        />
+        Batch price
+      </label>
+    </fieldset>
+  );
+}
+
+function FreeSize({ size, change }: { size: Size; change(size: Size): void }) {
+  const { width, height } = size.kind === "pixels" ? size : { width: 1024, height: 1024 };
+  const read = (text: string) => readInteger(text, 1, MAX_EDGE_PX);
+  return (
+    <>
+      <TextField
+        label="Width, px"
+        name="width"
+        shown={String(width)}
+        read={read}
+        change={(value) => change({ kind: "pixels", width: value, height })}
+        numeric
+        width={6}
+      />
+      <TextField
+        label="Height, px"
+        name="height"
+        shown={String(height)}
+        read={read}
+        change={(value) => change({ kind: "pixels", width, height: value })}
+        numeric
+        width={6}
+      />
+    </>
+  );
+}

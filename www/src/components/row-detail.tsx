@@ -1,0 +1,117 @@
+// An opened row: every offer with what it bills, what that comes to and where it was read, and beside them the
+// route with the reasons against the others.
+
+import type { PricedOffer, Row } from "perpixel";
+import { day, figure, times, usd } from "../format.ts";
+import { visible } from "../names.ts";
+import { offerKey, usePage } from "../state.ts";
+import { Prose } from "./prose.tsx";
+import { Receipt } from "./receipt.tsx";
+import { RouteBox } from "./route-box.tsx";
+import { SourceLink } from "./source-link.tsx";
+
+export function RowDetail({ row }: { row: Row }) {
+  const { store, act } = usePage();
+  const { model, offers, routed, cheapest } = row;
+  const chosen = store.view.value?.chosen?.id === model.id;
+  return (
+    <div class="detail">
+      <section aria-label={`Offers of ${visible(model.name)}`}>
+        <h3>
+          Offers of {visible(model.name)}
+          {model.id !== model.name && <code>{visible(model.id)}</code>}
+        </h3>
+        {offers.length === 0 && <p class="muted">Nobody offers this model here.</p>}
+        <ul class="offers">
+          {offers.map((offer, at) => (
+            <Offer key={offer.path} offer={offer} best={at === cheapest} routed={isRouted(offer, row)} />
+          ))}
+        </ul>
+      </section>
+      <section aria-label="Route">
+        <RouteBox route={routed} />
+        <button type="button" class="plain" disabled={chosen} onClick={() => act.go({ model: model.id })}>
+          {chosen ? "This is the model of the monthly bill" : "Show its monthly bill"}
+        </button>
+      </section>
+    </div>
+  );
+}
+
+function isRouted(offer: PricedOffer, { routed }: Row): boolean {
+  return offer.provider === routed.provider && offer.price !== null && offer.price === routed.upstream;
+}
+
+interface OfferProps {
+  offer: PricedOffer;
+  best: boolean;
+  routed: boolean;
+}
+
+function Offer({ offer, best, routed }: OfferProps) {
+  const { store } = usePage();
+  const doubt = store.doubts.value.get(offerKey(offer.model, offer.provider));
+  const per = offer.per === "second" ? "a second" : "an image";
+  const read = day(offer.checked);
+  return (
+    <li class={best ? "offer offer-best" : "offer"}>
+      <p class="offer-head">
+        <b>{visible(offer.provider)}</b>
+        <span class="figure">{figure(offer)}</span>
+        {offer.price !== null && <span class="muted">{per}</span>}
+        {offer.multiple && !best && (
+          <span class="multiple" title="Times the cheapest offer of this model">
+            {times(offer.multiple)}
+          </span>
+        )}
+        {best && <span class="tag tag-best">cheapest</span>}
+        {routed && <span class="tag">routed</span>}
+        {offer.status !== "exact" && <span class="tag tag-status">{offer.status}</span>}
+      </p>
+      <p class="offer-facts">
+        Bills {visible(offer.native)}
+        {offer.upstreamId && (
+          <>
+            {" "}
+            as <code>{visible(offer.upstreamId)}</code>
+          </>
+        )}
+        {". "}
+        <SourceLink url={offer.url} />
+        {read ? (
+          <>
+            , read {read}
+            {offer.stale && ", more than 90 days ago"}
+          </>
+        ) : (
+          ", date of reading unknown"
+        )}
+        .
+      </p>
+      {offer.note && <p class="note">Source’s note: {visible(offer.note, 400)}</p>}
+      {doubt && (
+        <p class="doubt">
+          <Prose text={doubt} whole />
+        </p>
+      )}
+      {offer.reason && (
+        <p class="reason">
+          <Prose text={offer.reason} whole />
+        </p>
+      )}
+      {offer.receipt.length > 0 && (
+        <details>
+          <summary>Receipt</summary>
+          <Receipt
+            lines={offer.receipt}
+            label={offer.per === "second" ? "per clip" : "per image"}
+            total={offer.total ?? offer.price}
+          />
+          {offer.per === "second" && offer.price && (
+            <p class="muted">{usd(offer.price)} a second of output.</p>
+          )}
+        </details>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+// How the page is built: static files that work from any sub-path, with the page prerendered, the policy of
+// `build/policy.ts` in the HTML, and the catalogs beside it at addresses that do not change.
+
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { catalogs } from "./build/catalogs.ts";
+import { policy } from "./build/policy.ts";
+import { prerendered } from "./build/prerendered.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here("."),
+  base: "./",
+  appType: "mpa",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  resolve: {
+    alias: [
+      { find: /^perpixel$/, replacement: here("../pkg/index.js") },
+      { find: /^perpixel\/inline$/, replacement: here("../pkg/inline.js") },
+    ],
+  },
+  server: { fs: { allow: [here("..")] } },
+  worker: { format: "es" },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: ["chrome123", "firefox121", "safari17.5"],
+    modulePreload: { polyfill: false },
+    // The module must stay a file: inlined it would be fetched as a data URL, which the policy forbids.
+    assetsInlineLimit: 0,
+  },
+  plugins: [catalogs(here("catalogs")), prerendered(here("catalogs")), policy()],
+});

@@ -22,6 +22,21 @@ export type Resolution = "0.5K" | "1K" | "2K" | "4K" | "480p" | "720p" | "1080p"
 export type Format = "infr" | "rate-card";
 
 /**
+ * By what a provider bills.
+ */
+export type Billing = "flat" | "per-megapixel" | "per-token" | "per-gpu-second" | "credits" | "per-second" | "per-clip" | "per-request";
+
+/**
+ * How long an output takes, in words.
+ */
+export type LatencyClass = "fast" | "medium" | "slow";
+
+/**
+ * Which class a price per image belongs to, by the limits that the policy states.
+ */
+export type PriceTier = "budget" | "mid" | "premium";
+
+/**
  * How far a price can be relied on.
  */
 export type Status = "exact" | "approximate" | "range" | "rate-only" | "unknown";
@@ -151,6 +166,26 @@ export interface Query {
    * Models whose id, name, vendor, alias or provider contains every word of this text.
    */
   text?: string;
+  /**
+   * Offers billed in one of these ways.
+   */
+  billing?: Billing[];
+  /**
+   * Offers with one of these latencies, where the source states it.
+   */
+  latency?: LatencyClass[];
+  /**
+   * Offers whose price is known before the job runs, or is not; those whose billing is not stated are left out.
+   */
+  predictable?: boolean;
+  /**
+   * Offers of providers that are paid before, or are not; those of which it is not stated are left out.
+   */
+  prepaid?: boolean;
+  /**
+   * Models whose cheapest offer is in one of these price tiers.
+   */
+  priceTiers?: PriceTier[];
   /**
    * Also models that are retired on the day asked about.
    */
@@ -289,6 +324,42 @@ export interface QuoteRequest {
    * Whether the vendor's batch interface will do; the same as in `job`.
    */
   batch?: boolean;
+}
+
+/**
+ * A width and a height.
+ */
+export interface Size {
+  /**
+   * Width of the output in pixels.
+   */
+  width: number;
+  /**
+   * Height of the output in pixels.
+   */
+  height: number;
+}
+
+/**
+ * Sizes to price, for one model or for all that a query keeps.
+ */
+export interface SweepRequest {
+  /**
+   * The sizes, at most 200, in the order in which flips are looked for.
+   */
+  sizes: Size[];
+  /**
+   * The model's id; every model that the query keeps where absent.
+   */
+  model?: string;
+  /**
+   * Which models and offers take part.
+   */
+  query?: Query;
+  /**
+   * The job apart from its size.
+   */
+  job?: Job;
 }
 
 /**
@@ -543,6 +614,31 @@ export interface PricedOffer {
    * Whether that is more than 90 days before the day asked about.
    */
   stale?: boolean;
+  /**
+   * Tells offers of one provider apart that no setting of a job does.
+   */
+  variant?: string;
+  /**
+   * By what the provider bills.
+   */
+  billing?: Billing;
+  /**
+   * Whether the price of a job is known before it runs.
+   */
+  predictable?: boolean;
+  /**
+   * How long an output takes, in words.
+   */
+  latency?: LatencyClass;
+  /**
+   * How long an output takes, in seconds, as the source states it.
+   */
+  latencySeconds?: string;
+  /**
+   * Which class the price per image belongs to: at most USD 0.02 budget, at most 0.05 mid, above it
+   * premium, in the built-in policy.
+   */
+  tier?: PriceTier;
   /**
    * The source's remark.
    */
@@ -871,4 +967,118 @@ export interface JobAnswer {
    * Tokens of the text prompt.
    */
   textTokens?: number;
+}
+
+/**
+ * Who is cheapest at each size, and where that changes.
+ */
+export interface Sweep {
+  /**
+   * One point for each size, in the order asked.
+   */
+  points: Array<SweepPoint>;
+  /**
+   * Where the cheapest offer changes from one size to the next.
+   */
+  flips: Array<Flip>;
+  /**
+   * Sizes of at least the same area that cost less at the same offer.
+   */
+  hints: Array<SizeHint>;
+}
+
+/**
+ * The cheapest offer at one size.
+ */
+export interface SweepPoint {
+  /**
+   * Width of the output in pixels.
+   */
+  width: number;
+  /**
+   * Height of the output in pixels.
+   */
+  height: number;
+  /**
+   * The cheapest offer; null where none has a price.
+   */
+  cheapest: PricedOffer | null;
+  /**
+   * Every offer's price at this size, in listed order.
+   */
+  offers: Array<SweepPrice>;
+}
+
+/**
+ * One offer's price at one size.
+ */
+export interface SweepPrice {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who sells it.
+   */
+  provider: string;
+  /**
+   * How far the price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD per image or second; null where there is no single figure.
+   */
+  price: Usd | null;
+}
+
+/**
+ * A change of the cheapest offer between two sizes that follow each other.
+ */
+export interface Flip {
+  /**
+   * The place of the earlier size.
+   */
+  from: number;
+  /**
+   * The place of the later size.
+   */
+  to: number;
+  /**
+   * Who was cheapest: model and provider.
+   */
+  before: [string, string];
+  /**
+   * Who is cheapest: model and provider.
+   */
+  after: [string, string];
+}
+
+/**
+ * A size that costs less although it is not smaller.
+ */
+export interface SizeHint {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who sells it.
+   */
+  provider: string;
+  /**
+   * The place of the size asked about.
+   */
+  at: number;
+  /**
+   * The place of the cheaper size.
+   */
+  instead: number;
+  /**
+   * USD saved per image or second.
+   */
+  saves: Usd;
+  /**
+   * The same in percent of the price, to one decimal place.
+   */
+  percent: string;
 }

@@ -281,7 +281,7 @@ macro_rules! record {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
         pub struct $name {
             $($(#[$rdoc])* #[serde(rename = $rkey)] #[cfg_attr(test, schemars(with = $rschema))] pub $rfield: $rtype,)*
             $(

@@ -12,7 +12,7 @@ use web_sys::{Performance, Response, Url};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { Comparison, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest } from "../types.js";
+import type { Comparison, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest, Sweep, SweepRequest } from "../types.js";
 "#;
 
 #[wasm_bindgen]
@@ -218,7 +218,8 @@ impl Catalog {
         encode(self.loaded.compare(job.as_ref(), query.as_ref()))
     }
 
-    /// One offer, priced for the job, with its receipt. Where the provider has several, the cheapest.
+    /// One offer, priced for the job, with its receipt. Where the provider has several, the
+    /// first that has a price, newest first.
     ///
     /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request`. No price is no
     /// error: `price` is null and `reason` says why.
@@ -240,6 +241,18 @@ impl Catalog {
         #[wasm_bindgen(unchecked_param_type = "RouteRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         encode(self.loaded.route(&decode(request)?))
+    }
+
+    /// Who is cheapest at each of the sizes, where that flips, and which size of at least the same area costs
+    /// less.
+    ///
+    /// Throws a `PerpixelError` of code `unknown_model` or `bad_request`.
+    #[wasm_bindgen(unchecked_return_type = "Sweep")]
+    pub fn sweep(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "SweepRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(self.loaded.sweep(&decode(request)?))
     }
 
     /// What a number of equal jobs costs at the cheapest and at the routed offer, to the last digit.

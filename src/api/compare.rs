@@ -3,11 +3,12 @@
 use crate::api::answer::{Comparison, JobAnswer, Model as ModelAnswer, Row};
 use crate::api::request::{JobRequest, Query, SortKey};
 use crate::api::{Cells, Loaded, job_of};
-use crate::catalog::{Model, Offer};
+use crate::catalog::{Catalog, Model, Offer};
 use crate::error::Result;
 use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
+use crate::price::Per;
 use crate::quantity::Quantity;
 use crate::text::contains;
 use std::cmp::Ordering;
@@ -49,8 +50,13 @@ impl Loaded {
         })
     }
 
-    fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
-        let keep_offer = |offer: &Offer| keeps_offer(query, offer);
+    /// The offers of one model that the query keeps, priced.
+    pub(super) fn cells_of<'c>(&'c self, model: &'c Model, job: &Job, query: &Query) -> Cells<'c> {
+        Cells::new(self, model, job, |offer| keeps_offer(&self.catalog, query, offer))
+    }
+
+    pub(super) fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
+        let keep_offer = |offer: &Offer| keeps_offer(&self.catalog, query, offer);
         let mut rows: Vec<_> = self
             .catalog
             .models
@@ -58,6 +64,10 @@ impl Loaded {
             .filter(|model| self.keeps(query, model))
             .map(|model| Ranked::new(Cells::new(self, model, job, keep_offer), self))
             .filter(|row| query.max_price.is_none_or(|most| row.least.is_some_and(|usd| usd <= most)))
+            .filter(|row| {
+                let tier = row.least.filter(|_| !row.is_video()).and_then(|usd| self.policy.price_tier(usd));
+                query.price_tiers.as_ref().is_none_or(|tiers| tier.is_some_and(|tier| tiers.contains(&tier)))
+            })
             .collect();
         mark_frontier(&mut rows);
         if let Some(key) = query.sort {
@@ -77,7 +87,12 @@ impl Loaded {
             list.as_ref().is_none_or(|list| word.is_some_and(|word| list.iter().any(|known| known == word)))
         };
         let retired = model.retires.is_some_and(|date| date <= self.catalog.as_of);
-        let narrowed = query.providers.is_some() || query.exclude_providers.is_some();
+        let narrowed = query.providers.is_some()
+            || query.exclude_providers.is_some()
+            || query.billing.is_some()
+            || query.predictable.is_some()
+            || query.latency.is_some()
+            || query.prepaid.is_some();
         (query.include_retired == Some(true) || !retired)
             && query.modes.as_ref().is_none_or(|modes| modes.iter().any(|mode| model.modes.contains(mode)))
             && among(&query.vendors, model.vendor.as_deref())
@@ -85,14 +100,25 @@ impl Loaded {
             && among(&query.weights, model.weights.as_deref())
             && query.trainable.is_none_or(|trainable| model.trainable == Some(trainable))
             && query.min_elo.is_none_or(|least| model.elo.is_some_and(|elo| elo >= least))
-            && (!narrowed || model.offers.iter().any(|offer| keeps_offer(query, offer)))
+            && (!narrowed || model.offers.iter().any(|offer| keeps_offer(&self.catalog, query, offer)))
             && query.text.as_deref().is_none_or(|text| mentions(model, text))
     }
 }
 
-fn keeps_offer(query: &Query, offer: &Offer) -> bool {
+fn keeps_offer(catalog: &Catalog, query: &Query, offer: &Offer) -> bool {
     let named = |list: &Vec<String>| list.contains(&offer.provider);
-    query.providers.as_ref().is_none_or(named) && !query.exclude_providers.as_ref().is_some_and(named)
+    query.providers.as_ref().is_none_or(named)
+        && !query.exclude_providers.as_ref().is_some_and(named)
+        && query.billing.as_ref().is_none_or(|ways| offer.billing.is_some_and(|way| ways.contains(&way)))
+        && query
+            .predictable
+            .is_none_or(|asked| offer.billing.is_some_and(|way| way.is_predictable() == asked))
+        && query.latency.as_ref().is_none_or(|classes| {
+            offer.latency.and_then(|latency| latency.class).is_some_and(|class| classes.contains(&class))
+        })
+        && query.prepaid.is_none_or(|asked| {
+            catalog.provider(&offer.provider).and_then(|provider| provider.prepaid) == Some(asked)
+        })
 }
 
 /// Whether every word of the text occurs in the model's names or providers, in any case of ASCII letters.
@@ -116,8 +142,8 @@ fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &'r [Ranked<
 }
 
 /// One model with what its row is ranked by.
-struct Ranked<'c> {
-    cells: Cells<'c>,
+pub(super) struct Ranked<'c> {
+    pub(super) cells: Cells<'c>,
     least: Option<Usd>,
     billed: Option<Usd>,
     spread: Option<Quantity>,
@@ -137,6 +163,13 @@ impl<'c> Ranked<'c> {
             pareto: false,
             cells,
         }
+    }
+
+    fn is_video(&self) -> bool {
+        self.cells
+            .cheapest()
+            .and_then(|place| self.cells.cells.get(place))
+            .is_some_and(|(_, priced)| priced.per == Per::Second)
     }
 
     /// Arena points per dollar.

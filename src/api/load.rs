@@ -2,7 +2,7 @@
 
 use crate::api::answer::{Info, SourceInfo};
 use crate::api::request::LoadOptions;
-use crate::audit::check_claims;
+use crate::audit::{check_claims, disagreements};
 use crate::catalog::{Catalog, STALE_DAYS, Setting};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
@@ -116,7 +116,8 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         aliases: options.aliases.clone().unwrap_or_default().0,
         credit_usd: options.credit_prices.clone().unwrap_or_default().0,
     };
-    let (catalog, findings) = Catalog::join(documents, setting);
+    let (catalog, mut findings) = Catalog::join(documents, setting);
+    findings.extend(disagreements(&catalog));
     Ok(Loaded { catalog, policy, findings })
 }
 

@@ -6,12 +6,13 @@ mod compare;
 mod load;
 mod quote;
 pub mod request;
+mod sweep;
 #[cfg(test)]
 mod typescript;
 
 pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
 
-use crate::catalog::{Model, Offer};
+use crate::catalog::{Billing, Model, Offer};
 use crate::error::{Code, Error, Result};
 use crate::job::Job;
 use crate::money::Usd;
@@ -188,23 +189,37 @@ fn offer_answer(
         multiple,
         checked: offer.checked,
         stale: age.filter(|&days| days > crate::catalog::STALE_DAYS).map(|_| true),
+        variant: offer.variant.clone(),
+        billing: offer.billing,
+        predictable: offer.billing.map(Billing::is_predictable),
+        latency: offer.latency.and_then(|latency| latency.class),
+        latency_seconds: offer.latency.and_then(|latency| Some(latency.seconds?.to_string())),
+        tier: priced.price.filter(|_| priced.per == Per::Image).and_then(|usd| loaded.policy.price_tier(usd)),
         note: offer.note.clone(),
         upstream_id: offer.upstream_id.clone(),
     }
 }
 
 impl Loaded {
-    /// One offer, priced, with its receipt. Where a provider has several offers of the model, the cheapest.
+    /// The job of a request about a model: an id that stands for settings fills in what the job leaves open.
+    fn job_for(&self, id: &str, request: Option<&JobRequest>) -> Result<Job> {
+        let job = job_of(request)?;
+        Ok(self.catalog.fixed_by(id).map_or_else(|| job.clone(), |fixed| job.or(fixed)))
+    }
+
+    /// One offer, priced, with its receipt. Where a provider has several offers of the model, the first of
+    /// them that has a price; they are listed newest first.
     ///
     /// # Errors
     /// `unknown_model`, `unknown_provider` or `bad_request`. No price is no error but an answer with a reason.
     pub fn price(&self, request: &PriceRequest) -> Result<PricedOffer> {
         let model = self.catalog.model(&request.model)?;
-        let job = job_of(request.job.as_ref())?;
+        let job = self.job_for(&request.model, request.job.as_ref())?;
         self.catalog.offers(model, &request.provider)?;
         let cells = Cells::new(self, model, &job, |offer| offer.provider == request.provider);
+        let first_priced = cells.cells.iter().position(|(_, priced)| priced.price.is_some());
         cells
-            .offer_answer(self, cells.cheapest().unwrap_or(0))
+            .offer_answer(self, first_priced.unwrap_or(0))
             .ok_or_else(|| Error::new(Code::UnknownProvider, "the provider has no offer").at("/provider"))
     }
 
@@ -214,7 +229,7 @@ impl Loaded {
     /// `unknown_model` or `bad_request`. Nobody to serve is no error but an answer with a reason.
     pub fn route(&self, request: &RouteRequest) -> Result<Route> {
         let model = self.catalog.model(&request.model)?;
-        let job = job_of(request.job.as_ref())?;
+        let job = self.job_for(&request.model, request.job.as_ref())?;
         let policy = request.policy.as_ref().map(request::PolicyRequest::policy);
         Ok(Cells::new(self, model, &job, |_| true)
             .route_answer(self, policy.as_ref().unwrap_or(&self.policy)))

@@ -2,7 +2,7 @@
 
 use crate::api::answer::{JobAnswer, Line, Quote, QuoteSide, RoutedSide};
 use crate::api::request::{PolicyRequest, QuoteRequest};
-use crate::api::{Cells, Loaded, fee_line, job_of};
+use crate::api::{Cells, Loaded, fee_line};
 use crate::error::{Code, Error, Result};
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
@@ -23,7 +23,7 @@ impl Loaded {
         let count = checked_count(request.count)?;
         let mut wanted = request.job.clone().unwrap_or_default();
         wanted.batch = request.batch.or(wanted.batch);
-        let job = job_of(Some(&wanted))?;
+        let job = self.job_for(&request.model, Some(&wanted))?;
         let cells = Cells::new(self, model, &job, |_| true);
         let policy = request.policy.as_ref().map(PolicyRequest::policy);
         let policy = policy.as_ref().unwrap_or(&self.policy);

@@ -1,11 +1,12 @@
 //! The requests of the public interface. Each type is read strictly: an unknown field or a wrong type is
 //! refused with its path, because a misspelt setting that is ignored would give a wrong price.
 
+use crate::catalog::{Billing, LatencyClass};
 use crate::error::{Code, Error, Result};
 use crate::job::{Job, JobParts, Mode, Resolution};
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::route::Policy;
+use crate::route::{Policy, PriceTier};
 use crate::text::shown;
 use crate::value::{Fields, FromValue, Misfit, Pairs, Share, Taken, Value, word};
 
@@ -180,6 +181,16 @@ request! {
             max_price: Usd = "maxPrice" as "Usd",
             /// Models whose id, name, vendor, alias or provider contains every word of this text.
             text: String = "text" as "string",
+            /// Offers billed in one of these ways.
+            billing: Vec<Billing> = "billing" as "Billing[]",
+            /// Offers with one of these latencies, where the source states it.
+            latency: Vec<LatencyClass> = "latency" as "LatencyClass[]",
+            /// Offers whose price is known before the job runs, or is not; those whose billing is not stated are left out.
+            predictable: bool = "predictable" as "boolean",
+            /// Offers of providers that are paid before, or are not; those of which it is not stated are left out.
+            prepaid: bool = "prepaid" as "boolean",
+            /// Models whose cheapest offer is in one of these price tiers.
+            price_tiers: Vec<PriceTier> = "priceTiers" as "PriceTier[]",
             /// Also models that are retired on the day asked about.
             include_retired: bool = "includeRetired" as "boolean",
             /// The order of the rows; as listed by the sources where absent.
@@ -241,6 +252,7 @@ impl PolicyRequest {
             ignore: self.ignore.clone().unwrap_or_default(),
             max_price: self.max_price,
             fee_rate: self.fee_rate.map(|Share(rate)| rate),
+            price_tiers: Policy::built_in().ok().and_then(|policy| policy.price_tiers),
         }
     }
 }
@@ -313,6 +325,37 @@ request! {
             policy: PolicyRequest = "policy" as "Policy",
             /// Whether the vendor's batch interface will do; the same as in `job`.
             batch: bool = "batch" as "boolean",
+        }
+    }
+}
+
+request! {
+    /// A width and a height.
+    SizeRequest as "Size" {
+        required {
+            /// Width of the output in pixels.
+            width: u32 = "width" as "number",
+            /// Height of the output in pixels.
+            height: u32 = "height" as "number",
+        }
+        optional {}
+    }
+}
+
+request! {
+    /// Sizes to price, for one model or for all that a query keeps.
+    SweepRequest as "SweepRequest" {
+        required {
+            /// The sizes, at most 200, in the order in which flips are looked for.
+            sizes: Vec<SizeRequest> = "sizes" as "Size[]",
+        }
+        optional {
+            /// The model's id; every model that the query keeps where absent.
+            model: String = "model" as "string",
+            /// Which models and offers take part.
+            query: Query = "query" as "Query",
+            /// The job apart from its size.
+            job: JobRequest = "job" as "Job",
         }
     }
 }

@@ -3,11 +3,13 @@
 
 use crate::api::answer::*;
 use crate::api::request::*;
+use crate::catalog::{Billing, LatencyClass};
 use crate::error::Code;
 use crate::finding::{Finding, Severity};
 use crate::job::{Mode, Resolution};
 use crate::price::{Per, Status};
 use crate::rate::Certainty;
+use crate::route::PriceTier;
 use crate::source::Format;
 use ts_rs::{Config, TS};
 
@@ -46,10 +48,11 @@ fn the_package_types_are_those_of_rust() {
         ($($type:ty,)+) => { $(text.push_str(&declaration::<$type>(&config));)+ };
     }
     declare! {
-        Mode, Resolution, Format, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
+        Mode, Resolution, Format, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
         JobRequest, Query, PolicyRequest, LoadOptions, PriceRequest, RouteRequest, QuoteRequest,
+        SizeRequest, SweepRequest,
         Info, SourceInfo, Finding, Model, PricedOffer, Line, LineHigh, Row, Comparison, Route, Refused,
-        Quote, QuoteSide, RoutedSide, JobAnswer,
+        Quote, QuoteSide, RoutedSide, JobAnswer, Sweep, SweepPoint, SweepPrice, Flip, SizeHint,
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/types.d.ts");
     if std::env::var_os("PERPIXEL_UPDATE").is_some() {

@@ -3,7 +3,7 @@
 
 mod policy;
 
-pub use policy::Policy;
+pub use policy::{Policy, PriceTier};
 
 use crate::catalog::Offer;
 use crate::error::Code;

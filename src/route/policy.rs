@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::source::json::Reader;
+use crate::value::{Fields, Value};
 
 /// Who may serve, in which order of preference, and at what fee.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +21,20 @@ pub struct Policy {
     pub max_price: Option<Usd>,
     /// The fee as a share of the upstream price; the source's own where absent.
     pub fee_rate: Option<Quantity>,
+    /// Up to which price per image an offer counts as budget, and up to which as mid.
+    pub price_tiers: Option<(Usd, Usd)>,
+}
+
+crate::job::words! {
+    /// Which class a price per image belongs to, by the limits that the policy states.
+    PriceTier {
+        /// At most the budget limit (USD 0.02 in the built-in policy).
+        Budget = "budget",
+        /// Above it, and at most the mid limit (USD 0.05 in the built-in policy).
+        Mid = "mid",
+        /// Above both.
+        Premium = "premium",
+    }
 }
 
 /// The policy that serves where neither the call nor a source states one. It is data with its source.
@@ -34,6 +49,11 @@ impl Policy {
         let mut policy = Self { next_tier: true, ..Self::default() };
         let mut reader = Reader::new(BUILT_IN.as_bytes())?;
         reader.object(|reader, key| {
+            if key == "priceTiers" {
+                let limits = reader.value()?;
+                policy.price_tiers = price_tiers(limits);
+                return Ok(());
+            }
             if key != "tiers" {
                 return reader.skip();
             }
@@ -50,10 +70,26 @@ impl Policy {
         Ok(policy)
     }
 
+    /// The class of a price per image.
+    pub fn price_tier(&self, usd: Usd) -> Option<PriceTier> {
+        let (budget, mid) = self.price_tiers?;
+        Some(match usd {
+            usd if usd <= budget => PriceTier::Budget,
+            usd if usd <= mid => PriceTier::Mid,
+            _ => PriceTier::Premium,
+        })
+    }
+
     /// The tier of a provider.
     pub fn tier_of(&self, provider: &str) -> Option<usize> {
         self.tiers.iter().position(|tier| tier.iter().any(|name| name == provider))
     }
+}
+
+fn price_tiers(limits: Value) -> Option<(Usd, Usd)> {
+    let known = ["about", "source", "budgetUpTo", "midUpTo"];
+    let mut fields = Fields::open(limits, "/priceTiers", &known).ok()?;
+    Some((fields.required("budgetUpTo").ok()?, fields.required("midUpTo").ok()?))
 }
 
 #[cfg(test)]
@@ -66,5 +102,9 @@ mod tests {
         assert_eq!(policy.tier_of("openrouter"), Some(0));
         assert_eq!(policy.tier_of("replicate"), Some(1));
         assert_eq!(policy.tier_of("hf"), None);
+        let tier = |text| policy.price_tier(Usd::parse(text).unwrap());
+        assert_eq!(tier("0.02"), Some(PriceTier::Budget));
+        assert_eq!(tier("0.05"), Some(PriceTier::Mid));
+        assert_eq!(tier("0.050000000001"), Some(PriceTier::Premium));
     }
 }

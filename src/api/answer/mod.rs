@@ -1,6 +1,7 @@
 //! The answers of the public interface, as they go out. Money is an exact decimal string; a price that is
 //! not known is null with a reason, never 0.
 
+use crate::catalog::{Billing, LatencyClass};
 use crate::date::Date;
 use crate::error::Code;
 use crate::job::{Job, Mode, Resolution};
@@ -8,6 +9,7 @@ use crate::money::Usd;
 use crate::price::{Per, Status};
 use crate::quantity::Quantity;
 use crate::rate::Certainty;
+use crate::route::PriceTier;
 use serde::Serialize;
 
 /// Declares an answer: plain data with camel-case names; absent optional fields are left out.
@@ -24,6 +26,32 @@ macro_rules! answer {
         )+
     };
 }
+
+/// Declares an answer some of whose fields are left out where they do not apply.
+macro_rules! sparse {
+    ($(#[$doc:meta])* $name:ident {
+        always { $($(#[$fdoc:meta])* $field:ident: $type:ty $(as $ts:literal)?,)* }
+        maybe { $($(#[$odoc:meta])* $ofield:ident: $otype:ty $(as $ots:literal)?,)* }
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            $($(#[$fdoc])* $(#[cfg_attr(test, ts(type = $ts))])? pub $field: $type,)*
+            $(
+                $(#[$odoc])*
+                #[serde(skip_serializing_if = "Option::is_none")]
+                #[cfg_attr(test, ts(optional $(, type = $ots)?))]
+                pub $ofield: Option<$otype>,
+            )*
+        }
+    };
+}
+
+mod sweep;
+
+pub use sweep::{Flip, SizeHint, Sweep, SweepPoint, SweepPrice};
 
 answer! {
     /// What is loaded.
@@ -141,28 +169,6 @@ answer! {
     }
 }
 
-/// Declares an answer some of whose fields are left out where they do not apply.
-macro_rules! sparse {
-    ($(#[$doc:meta])* $name:ident {
-        always { $($(#[$fdoc:meta])* $field:ident: $type:ty $(as $ts:literal)?,)* }
-        maybe { $($(#[$odoc:meta])* $ofield:ident: $otype:ty $(as $ots:literal)?,)* }
-    }) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Serialize)]
-        #[cfg_attr(test, derive(ts_rs::TS))]
-        #[serde(rename_all = "camelCase")]
-        pub struct $name {
-            $($(#[$fdoc])* $(#[cfg_attr(test, ts(type = $ts))])? pub $field: $type,)*
-            $(
-                $(#[$odoc])*
-                #[serde(skip_serializing_if = "Option::is_none")]
-                #[cfg_attr(test, ts(optional $(, type = $ots)?))]
-                pub $ofield: Option<$otype>,
-            )*
-        }
-    };
-}
-
 sparse! {
     /// A model.
     Model {
@@ -239,6 +245,19 @@ sparse! {
             checked: Date as "string",
             /// Whether that is more than 90 days before the day asked about.
             stale: bool,
+            /// Tells offers of one provider apart that no setting of a job does.
+            variant: String,
+            /// By what the provider bills.
+            billing: Billing,
+            /// Whether the price of a job is known before it runs.
+            predictable: bool,
+            /// How long an output takes, in words.
+            latency: LatencyClass,
+            /// How long an output takes, in seconds, as the source states it.
+            latency_seconds: String,
+            /// Which class the price per image belongs to: at most USD 0.02 budget, at most 0.05 mid, above it
+            /// premium, in the built-in policy.
+            tier: PriceTier,
             /// The source's remark.
             note: String,
             /// The provider's own id for the model.

@@ -1,0 +1,189 @@
+//! A source's claims about itself against what follows from its own rows.
+
+use crate::catalog::{ClaimedCheapest, Claims, Document, Model, Offer, TotalClaim};
+use crate::date::Date;
+use crate::error::Code;
+use crate::finding::{Finding, Findings, Severity};
+use crate::job::Job;
+use crate::money::Usd;
+use crate::price::{Priced, cheapest, price_on};
+use crate::quantity::Quantity;
+use crate::route::{Policy, bill, route};
+use crate::text::shown;
+
+/// Compares the document's claims with what the engine computes from the same rows; a difference is a
+/// finding, and one that binary floating point explains is called that.
+pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
+    let day = document.source.date.unwrap_or(as_of);
+    let fee_rate = policy.fee_rate.or(document.source.fee_rate);
+    for claims in &document.claims {
+        let Some(model) = document.models.get(claims.model) else {
+            continue;
+        };
+        let priced: Vec<Priced> =
+            model.offers.iter().map(|offer| price_on(model, offer, &Job::default(), day, None)).collect();
+        let mut check = Check { findings: &mut document.findings, claims, model: &model.id };
+        check.cheapest(model, &priced);
+        check.routed(model, &priced, policy, fee_rate);
+    }
+    let Document { models, providers, totals, findings, .. } = document;
+    let credit_usd = |provider: &str| providers.iter().find(|known| known.name == provider)?.credit_usd;
+    for model in models.iter() {
+        for offer in &model.offers {
+            check_printed_price(model, offer, day, credit_usd(&offer.provider), findings);
+        }
+    }
+    for claim in totals.iter() {
+        check_total(models, claim, day, &credit_usd, findings);
+    }
+}
+
+/// The figure that a source prints beside its rate, against what the rate gives at the offer's standard.
+fn check_printed_price(
+    model: &Model,
+    offer: &Offer,
+    day: Date,
+    credit_usd: Option<Usd>,
+    findings: &mut Findings,
+) {
+    let Some(claimed) = offer.claimed_usd else { return };
+    let own = price_on(model, offer, &offer.standard, day, credit_usd).total.map(|total| total.low);
+    if own == Some(claimed.low) {
+        return;
+    }
+    let own = own.map_or("none".to_owned(), |usd| format!("`{usd}`"));
+    findings.add(Code::ClaimDiffers, &|| {
+        let message = format!("the source prints `{claimed}`, and its own rate gives {own}");
+        Finding::new(Severity::Warning, Code::ClaimDiffers, format!("{}/claimed", offer.path), message)
+            .help("the computed figure is used; check the source")
+            .of(&model.id, Some(&offer.provider))
+    });
+}
+
+/// A total that a source prints, against its own offers: one of them has to give it.
+fn check_total(
+    models: &[Model],
+    claim: &TotalClaim,
+    day: Date,
+    credit_usd: &dyn Fn(&str) -> Option<Usd>,
+    findings: &mut Findings,
+) {
+    let count = Quantity::from(claim.count);
+    let offers = || {
+        let model = models.iter().find(|model| model.id == claim.model);
+        model.into_iter().flat_map(|model| model.offers.iter().map(move |offer| (model, offer)))
+    };
+    let total = |model: &Model, offer: &Offer, credit: Option<Usd>| {
+        let one = price_on(model, offer, &claim.job.or(&offer.standard), day, credit).total?;
+        one.low.times(count).ok()
+    };
+    // At a price of one dollar a credit, the price in dollars is the number of credits.
+    let one_dollar = Usd::parse("1").ok();
+    let credits = claim.credits.and_then(|credits| one_dollar?.times(credits).ok());
+    let agrees = offers().any(|(model, offer)| {
+        let usd_agrees =
+            claim.usd.is_none_or(|usd| total(model, offer, credit_usd(&offer.provider)) == Some(usd));
+        usd_agrees && (claim.credits.is_none() || total(model, offer, one_dollar) == credits)
+    });
+    if !agrees {
+        findings.add(Code::ClaimDiffers, &|| {
+            let message = format!(
+                "no offer of `{}` gives the total that the source prints for {} images",
+                shown(&claim.model),
+                claim.count
+            );
+            Finding::new(Severity::Warning, Code::ClaimDiffers, claim.path.clone(), message)
+                .help("the computed figures are used; check the source")
+                .of(&claim.model, None)
+        });
+    }
+}
+
+struct Check<'a> {
+    findings: &'a mut Findings,
+    claims: &'a Claims,
+    model: &'a str,
+}
+
+impl Check<'_> {
+    fn cheapest(&mut self, model: &Model, priced: &[Priced]) {
+        let Some(claimed) = &self.claims.cheapest else {
+            return;
+        };
+        let own =
+            cheapest(priced).and_then(|place| Some((model.offers.get(place)?, priced.get(place)?.price?)));
+        let (claimed_provider, claimed_price) = match claimed {
+            ClaimedCheapest::Offer { provider, price } => (Some(provider.as_str()), *price),
+            ClaimedCheapest::None => (None, None),
+        };
+        self.same_name("cheapest", claimed_provider, own.map(|(offer, _)| offer.provider.as_str()));
+        self.same_usd("cheapest/price_pi", claimed_price, own.map(|(_, usd)| usd));
+    }
+
+    fn routed(&mut self, model: &Model, priced: &[Priced], policy: &Policy, fee_rate: Option<Quantity>) {
+        let Some(claimed) = &self.claims.routed else {
+            return;
+        };
+        let offers: Vec<_> = model.offers.iter().zip(priced).collect();
+        let place = route(&offers, policy).chosen;
+        let own = place.and_then(|place| offers.get(place));
+        let upstream = own.and_then(|(_, priced)| priced.price);
+        let billed =
+            upstream.zip(fee_rate).and_then(|(usd, rate)| bill(usd, rate).ok()).map(|billed| billed.total);
+        self.same_name(
+            "routed/provider",
+            claimed.provider.as_deref(),
+            own.map(|(offer, _)| offer.provider.as_str()),
+        );
+        self.same_usd("routed/upstream_pi", claimed.upstream, upstream);
+        if fee_rate.is_some() {
+            self.same_usd("routed/billed_pi", claimed.billed, billed);
+        }
+        if let Some(routable) = claimed.routable.filter(|&routable| routable != own.is_some()) {
+            let message =
+                format!("the source says `{routable}`, and by the routing policy it is `{}`", own.is_some());
+            self.differs("routed/routable", message);
+        }
+    }
+
+    fn same_name(&mut self, key: &str, claimed: Option<&str>, own: Option<&str>) {
+        if claimed == own {
+            return;
+        }
+        let word = |name: Option<&str>| name.map_or("none".to_owned(), |name| format!("`{}`", shown(name)));
+        let message = format!("the source says {}, and its own rows give {}", word(claimed), word(own));
+        self.differs(key, message);
+    }
+
+    fn same_usd(&mut self, key: &str, claimed: Option<Usd>, own: Option<Usd>) {
+        if claimed == own {
+            return;
+        }
+        let word = |usd: Option<Usd>| usd.map_or("none".to_owned(), |usd| format!("`{usd}`"));
+        let noise = claimed.zip(own).is_some_and(|(claimed, own)| claimed.differs_only_by_noise(own));
+        if !noise {
+            let message = format!("the source says {}, and its own rows give {}", word(claimed), word(own));
+            return self.differs(key, message);
+        }
+        let path = format!("{}/{key}", self.claims.path);
+        self.findings.add(Code::FloatNoise, &|| {
+            let message = format!(
+                "the source says {}: {} with the residue of binary floating point",
+                word(claimed),
+                word(own)
+            );
+            Finding::new(Severity::Info, Code::FloatNoise, path.clone(), message.clone())
+                .help("the exact figure is used; the source should compute in decimals")
+                .of(self.model, None)
+        });
+    }
+
+    fn differs(&mut self, key: &str, message: String) {
+        let path = format!("{}/{key}", self.claims.path);
+        self.findings.add(Code::ClaimDiffers, &|| {
+            Finding::new(Severity::Warning, Code::ClaimDiffers, path.clone(), message.clone())
+                .help("the computed figure is used; check the source, or the routing policy if it is another one")
+                .of(self.model, None)
+        });
+    }
+}

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { safeHref } from "../../www/src/links.ts";
+
+test.each([
+  ["https://fal.ai/models", "fal.ai"],
+  ["https://developers.openai.com/api/docs/pricing", "developers.openai.com"],
+  ["https://Example.COM/A?b=c#d", "example.com"],
+  ["https://example.com", "example.com"],
+])("%s is a link to %s", (url, host) => expect(safeHref(url)?.host).toBe(host));
+
+test.each([
+  "javascript:alert(1)",
+  "JavaScript:alert(1)//https://example.com",
+  "http://example.com/",
+  "https://user@example.com/",
+  "https://user:secret@example.com/",
+  "https://example.com\\@evil.example/",
+  "https://example.com/a\\b",
+  "https://example.com/a b",
+  "https://example.com/a\nb",
+  "https://example.com:8443/",
+  "https://exämple.com/",
+  "https://example.com/ä",
+  "https://example.com/\u202ecod",
+  "https://example.com?x",
+  "https:///example.com/",
+  "https://",
+  "https://./",
+  "//example.com/",
+  "data:text/html,hello",
+  " https://example.com/",
+  "https://example.com/ ",
+  `https://example.com/${"a".repeat(2048)}`,
+  "",
+])("%j is no link", (url) => expect(safeHref(url)).toBeNull());
+
+test("what is no text is no link", () => {
+  expect(safeHref(null)).toBeNull();
+  expect(safeHref(undefined)).toBeNull();
+});
+
+test("the longest link is 2,048 characters", () => {
+  const prefix = "https://example.com/";
+  expect(safeHref(prefix + "a".repeat(2048 - prefix.length))).not.toBeNull();
+  expect(safeHref(prefix + "a".repeat(2049 - prefix.length))).toBeNull();
+});

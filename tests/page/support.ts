@@ -1,0 +1,142 @@
+// A server for the built page under a sub-path, whose answers a test may replace, a browser, and the package's
+// own answers to compare the page's figures with.
+
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { type Catalog, load } from "perpixel/inline";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import sirv from "sirv";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const DIST = here("../../www/dist");
+const BASE = "/some/sub/path/";
+
+export interface Replacement {
+  status?: number;
+  type?: string;
+  body?: string;
+  /** Never answers. */
+  hangs?: boolean;
+}
+
+/** What to answer instead of the file, by the end of its path. */
+export type Replacements = [RegExp, Replacement][];
+
+export interface Site {
+  url: string;
+  replace(list: Replacements): void;
+  close(): Promise<void>;
+}
+
+export async function serve(): Promise<Site> {
+  if (!existsSync(`${DIST}/index.html`)) throw new Error("www/dist is missing: build the page first");
+  const files = sirv(DIST, { dev: true, etag: false });
+  let replacements: Replacements = [];
+  const server: Server = createServer((request, response) => {
+    const path = (request.url ?? "").split("?")[0] ?? "";
+    if (!path.startsWith(BASE)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const replaced = replacements.find(([pattern]) => pattern.test(path))?.[1];
+    if (replaced?.hangs) return;
+    if (replaced) {
+      const { status = 200, type = "application/json", body = "" } = replaced;
+      response.writeHead(status, { "content-type": type }).end(body);
+      return;
+    }
+    request.url = path.slice(BASE.length - 1);
+    files(request, response, () => response.writeHead(404, { "content-type": "text/html" }).end("not here"));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${BASE}`,
+    replace(list) {
+      replacements = list;
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+export function launch(): Promise<Browser> {
+  const executablePath = process.env.PERPIXEL_CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  if (!executablePath) throw new Error("no Chromium was found: set PERPIXEL_CHROMIUM to its path");
+  // Root cannot use Chromium's sandbox.
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath, args: [...QUIET, ...sandbox, "--disable-dev-shm-usage"] });
+}
+
+export interface Opened {
+  page: Page;
+  /** Console errors and warnings, uncaught errors, requests to other hosts. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+export async function open(
+  browser: Browser,
+  site: Site,
+  hash = "",
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.url)) complaints.push(`request to ${request.url()}`);
+  });
+  await page.goto(site.url + hash);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Waits until the engine has drawn the page. */
+export async function live(page: Page): Promise<void> {
+  await page.getByText("Computed in your browser").waitFor();
+}
+
+/** Opens the page and waits for the engine. */
+export async function openLive(...args: Parameters<typeof open>): Promise<Opened> {
+  const opened = await open(...args);
+  await live(opened.page);
+  return opened;
+}
+
+export const CATALOG_TEXT = readFileSync(here("../../www/catalogs/infr.json"), "utf8");
+
+/** Today as the page reads it, in the time zone of this machine. */
+export function today(): string {
+  const now = new Date();
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+export function catalog(): Promise<Catalog> {
+  return load({ name: "infr.json", data: CATALOG_TEXT }, { asOf: today() });
+}
+
+/** The texts of one column of the table, by the column's class. */
+export function column(page: Page, name: string): Promise<string[]> {
+  return page.locator(`.prices > tbody > tr:not(.detail-row) > .col-${name}`).allInnerTexts();
+}
+
+export function modelNames(page: Page): Promise<string[]> {
+  return page.locator(".prices .model-name").allInnerTexts();
+}
+
+/** The table's row of a model, by its name. */
+export function rowOf(page: Page, name: string) {
+  return page.locator(".prices > tbody", { has: page.getByRole("button", { name, exact: true }) });
+}

@@ -9,7 +9,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 use std::fmt;
 
 /// The deepest nesting of a request.
-const MAX_DEPTH: u8 = 16;
+pub const MAX_DEPTH: u8 = 16;
 
 /// One value of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +136,10 @@ pub struct Misfit {
 pub type Taken<T> = Result<T, Misfit>;
 
 impl Misfit {
+    pub(crate) fn or_unknown(fault: Option<Self>, path: &str) -> Self {
+        fault.unwrap_or_else(|| Self::new(path, "it does not fit"))
+    }
+
     pub(crate) fn new(path: &str, why: impl Into<String>) -> Self {
         Self { path: path.to_owned(), why: why.into() }
     }
@@ -269,6 +273,29 @@ impl<T: FromValue> FromValue for Vec<T> {
     }
 }
 
+/// Takes the fields of a declared type out of a tree. The first misfit is told at the end, so that each
+/// field costs one call and no way out of its own.
+macro_rules! take_fields {
+    ($value:expr, $path:expr;
+        required { $($rfield:ident = $rkey:literal,)* }
+        optional { $($ofield:ident = $okey:literal,)* }
+        lists { $($lfield:ident = $lkey:literal,)* }
+    ) => {{
+        #[allow(unused_mut)]
+        let mut fields = $crate::value::Fields::open($value, $path, &[$($rkey,)* $($okey,)* $($lkey,)*]);
+        $(let $rfield = fields.required($rkey);)*
+        $(let $ofield = fields.optional($okey);)*
+        $(let $lfield = fields.optional($lkey);)*
+        match (fields.fault(), $($rfield,)*) {
+            (None, $(Some($rfield),)*) => {
+                Ok(Self { $($rfield,)* $($ofield,)* $($lfield: $lfield.unwrap_or_default(),)* })
+            }
+            (fault, ..) => Err($crate::value::Misfit::or_unknown(fault, $path)),
+        }
+    }};
+}
+pub(crate) use take_fields;
+
 /// Declares plain data that is read from a tree and written as JSON: its fields with their names on the
 /// wire and the type that describes them in the JSON Schema.
 macro_rules! record {
@@ -300,14 +327,8 @@ macro_rules! record {
 
         impl $crate::value::FromValue for $name {
             fn from_value(value: $crate::value::Value, path: &str) -> $crate::value::Taken<Self> {
-                let known = [$($rkey,)* $($okey,)* $($lkey,)*];
-                #[allow(unused_mut)]
-                let mut fields = $crate::value::Fields::open(value, path, &known)?;
-                Ok(Self {
-                    $($rfield: fields.required($rkey)?,)*
-                    $($ofield: fields.optional($okey)?,)*
-                    $($lfield: fields.optional($lkey)?.unwrap_or_default(),)*
-                })
+                $crate::value::take_fields!(value, path;
+                    required { $($rfield = $rkey,)* } optional { $($ofield = $okey,)* } lists { $($lfield = $lkey,)* })
             }
         }
     };
@@ -354,46 +375,77 @@ pub(crate) fn word<T: Copy>(value: &Value, path: &str, words: &[(&str, T)]) -> T
     )
 }
 
-/// The fields of an object, taken one by one.
+/// The fields of an object, taken one by one; the first one that does not fit is kept.
 pub(crate) struct Fields<'p> {
     path: &'p str,
     fields: Vec<(String, Value)>,
+    fault: Option<Misfit>,
 }
 
 impl<'p> Fields<'p> {
     /// Opens an object that may have these fields and no others. Nothing counts as an empty object.
-    pub(crate) fn open(value: Value, path: &'p str, known: &[&str]) -> Taken<Self> {
-        let fields = match value {
-            Value::Object(fields) => fields,
-            Value::Null => Vec::new(),
-            other => return other.refused(path, "an object"),
-        };
-        if let Some((key, _)) = fields.iter().find(|(key, _)| !known.contains(&key.as_str())) {
+    pub(crate) fn open(value: Value, path: &'p str, known: &[&str]) -> Self {
+        let mut opened = Self { path, fields: Vec::new(), fault: None };
+        match value {
+            Value::Object(fields) => opened.fields = fields,
+            Value::Null => {}
+            other => drop(opened.keep(other.refused::<()>(path, "an object"))),
+        }
+        if let Some((key, _)) = opened.fields.iter().find(|(key, _)| !known.contains(&key.as_str())) {
             let near = nearest(key, known.iter().copied());
             let near = if near.is_empty() { known } else { &near };
             let near = listed(&mut near.iter().map(ToString::to_string));
             let place = format!("{path}/{}", shown(key));
-            return Err(Misfit::new(&place, format!("there is no such field; there is {near}")));
+            opened.fault = Some(Misfit::new(&place, format!("there is no such field; there is {near}")));
         }
-        Ok(Self { path, fields })
+        opened
     }
 
+    fn keep<T>(&mut self, taken: Taken<T>) -> Option<T> {
+        match taken {
+            Ok(value) => Some(value),
+            Err(misfit) => {
+                self.fault.get_or_insert(misfit);
+                None
+            }
+        }
+    }
+
+    #[inline(never)]
     fn take(&mut self, key: &str) -> (Value, String) {
         let slot = self.fields.iter_mut().rfind(|(name, _)| name == key);
         let value = slot.map_or(Value::Null, |(_, value)| std::mem::replace(value, Value::Null));
         (value, format!("{}/{key}", self.path))
     }
 
-    pub(crate) fn required<T: FromValue>(&mut self, key: &str) -> Taken<T> {
-        let (value, path) = self.take(key);
-        if value == Value::Null {
-            return Err(Misfit::new(&path, "it is missing"));
-        }
-        T::from_value(value, &path)
+    #[inline(never)]
+    fn missing(&mut self, path: &str) {
+        self.fault.get_or_insert(Misfit::new(path, "it is missing"));
     }
 
-    pub(crate) fn optional<T: FromValue>(&mut self, key: &str) -> Taken<Option<T>> {
+    #[inline(never)]
+    pub(crate) fn required<T: FromValue>(&mut self, key: &str) -> Option<T> {
         let (value, path) = self.take(key);
-        if value == Value::Null { Ok(None) } else { T::from_value(value, &path).map(Some) }
+        if value == Value::Null {
+            self.missing(&path);
+            return None;
+        }
+        let taken = T::from_value(value, &path);
+        self.keep(taken)
+    }
+
+    #[inline(never)]
+    pub(crate) fn optional<T: FromValue>(&mut self, key: &str) -> Option<T> {
+        let (value, path) = self.take(key);
+        if value == Value::Null {
+            return None;
+        }
+        let taken = T::from_value(value, &path);
+        self.keep(taken)
+    }
+
+    /// The first misfit, if there was one.
+    pub(crate) fn fault(&mut self) -> Option<Misfit> {
+        self.fault.take()
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::api::{self, Loaded, Part, request};
 use crate::error::Error;
-use crate::value::FromValue;
-use js_sys::{Array, JSON, JsString, Object, Promise, Reflect, Uint8Array};
+use crate::value::{FromValue, MAX_DEPTH, Value};
+use js_sys::{Array, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -43,10 +43,43 @@ fn thrown(error: &Error) -> JsValue {
     thrown.into()
 }
 
+/// A request as a tree. Numbers become their shortest decimal text, by JavaScript's own rule, so that no
+/// formatter of floats has to be in the module.
+fn tree(value: &JsValue, depth: u8) -> Result<Value, Error> {
+    if depth > MAX_DEPTH {
+        return Err(api::not_plain("it nests too deep, or refers to itself"));
+    }
+    if value.is_undefined() || value.is_null() {
+        return Ok(Value::Null);
+    }
+    if let Some(flag) = value.as_bool() {
+        return Ok(Value::Bool(flag));
+    }
+    if let Some(text) = value.as_string() {
+        return Ok(Value::Text(text));
+    }
+    if value.as_f64().is_some() {
+        let text = value.unchecked_ref::<Number>().to_string_with_radix(10);
+        return Ok(Value::Number(text.map(String::from).unwrap_or_default()));
+    }
+    let below = depth.saturating_add(1);
+    if Array::is_array(value) {
+        let items = Array::from(value);
+        return items.iter().map(|item| tree(&item, below)).collect::<Result<_, _>>().map(Value::List);
+    }
+    if !value.is_object() {
+        return Err(api::not_plain("it holds a function, a symbol or a big integer"));
+    }
+    let mut fields = Vec::new();
+    for entry in Object::entries(value.unchecked_ref()).iter() {
+        let pair = Array::from(&entry);
+        fields.push((pair.get(0).as_string().unwrap_or_default(), tree(&pair.get(1), below)?));
+    }
+    Ok(Value::Object(fields))
+}
+
 fn decode<T: FromValue>(request: JsValue) -> Result<T, JsValue> {
-    let value = serde_wasm_bindgen::from_value(request)
-        .map_err(|fault| thrown(&api::not_plain(&fault.to_string())))?;
-    request::take(value).map_err(|error| thrown(&error))
+    tree(&request, 0).and_then(request::take).map_err(|error| thrown(&error))
 }
 
 /// An argument that may be left out.
@@ -54,8 +87,14 @@ fn decode_optional<T: FromValue>(request: JsValue) -> Result<Option<T>, JsValue>
     if request.is_undefined() || request.is_null() { Ok(None) } else { decode(request).map(Some) }
 }
 
-/// Answers cross as one JSON text, which is several times faster for tables than object by object, and as
-/// fast for small ones.
+/// Small answers cross as objects.
+fn encode_object<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
+    let answer = answer.map_err(|error| thrown(&error))?;
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    answer.serialize(&serializer).map_err(JsValue::from)
+}
+
+/// Tables cross as one JSON text, which is several times faster than object by object.
 fn encode<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
     let answer = answer.map_err(|error| thrown(&error))?;
     let text = serde_json::to_string(&answer).map_err(|fault| JsValue::from_str(&fault.to_string()))?;
@@ -183,7 +222,7 @@ impl Catalog {
     /// What is loaded: the sources with their dates, and how many models and offers there are.
     #[wasm_bindgen(unchecked_return_type = "Info")]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        encode(Ok(self.loaded.info()))
+        encode_object(Ok(self.loaded.info()))
     }
 
     /// The faults and oddities of the sources, each with its code, its place and what to do about it.
@@ -228,7 +267,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "PriceRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(self.loaded.price(&decode(request)?))
+        encode_object(self.loaded.price(&decode(request)?))
     }
 
     /// Where a job is routed, what is billed (upstream and fee), and why not to the others.

@@ -8,7 +8,7 @@ use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::route::{Policy, PriceTier};
 use crate::text::shown;
-use crate::value::{Fields, FromValue, Misfit, Pairs, Share, Taken, Value, word};
+use crate::value::{FromValue, Misfit, Pairs, Share, Taken, Value, take_fields, word};
 
 /// Declares a request: its fields with their names on the wire and their TypeScript types, required ones first.
 macro_rules! request {
@@ -28,11 +28,8 @@ macro_rules! request {
 
         impl FromValue for $name {
             fn from_value(value: Value, path: &str) -> Taken<Self> {
-                let mut fields = Fields::open(value, path, &[$($rkey,)* $($okey,)*])?;
-                Ok(Self {
-                    $($rfield: fields.required($rkey)?,)*
-                    $($ofield: fields.optional($okey)?,)*
-                })
+                take_fields!(value, path;
+                    required { $($rfield = $rkey,)* } optional { $($ofield = $okey,)* } lists {})
             }
         }
     };

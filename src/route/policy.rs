@@ -88,8 +88,8 @@ impl Policy {
 
 fn price_tiers(limits: Value) -> Option<(Usd, Usd)> {
     let known = ["about", "source", "budgetUpTo", "midUpTo"];
-    let mut fields = Fields::open(limits, "/priceTiers", &known).ok()?;
-    Some((fields.required("budgetUpTo").ok()?, fields.required("midUpTo").ok()?))
+    let mut fields = Fields::open(limits, "/priceTiers", &known);
+    Some((fields.required("budgetUpTo")?, fields.required("midUpTo")?))
 }
 
 #[cfg(test)]

@@ -25,7 +25,6 @@ test.each([
   "https://example.com?x",
   "https:///example.com/",
   "https://",
-  "https://./",
   "//example.com/",
   "data:text/html,hello",
   " https://example.com/",

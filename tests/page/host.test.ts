@@ -1,0 +1,133 @@
+import { load } from "perpixel/inline";
+import { describe, expect, test } from "vitest";
+import { fetchCatalogs } from "../../www/src/engine/catalogs.ts";
+import { type Engine, Host, Refused } from "../../www/src/engine/host.ts";
+import type { FromHost, ViewRequest } from "../../www/src/engine/protocol.ts";
+import { serve } from "../../www/src/engine/serve.ts";
+import { CATALOG_TEXT, catalog } from "./support.ts";
+
+const engine: Engine = { load };
+const good = { name: "infr.json", bytes: new TextEncoder().encode(CATALOG_TEXT) };
+const html = { name: "page.json", bytes: new TextEncoder().encode("<!doctype html><p>not found") };
+const asOf = "2026-06-01";
+const request: ViewRequest = {
+  job: {},
+  query: { sort: "price" },
+  count: 12_345,
+  minElo: 1300,
+  model: "gpt-image-2-medium",
+  open: ["flux-2-pro"],
+  quoted: [0, 3],
+};
+
+describe("the host", () => {
+  test("answers a view with what the package says", async () => {
+    const host = new Host(engine);
+    await host.load({ files: [good], asOf });
+    const view = await host.view(request);
+    const api = await catalog();
+    const rows = api.compare({}, { sort: "price" }).rows;
+    expect(view.rows.map(({ id }) => id)).toEqual(rows.map(({ model }) => model.id));
+    expect([...view.monthly.keys()]).toEqual(rows.slice(0, 3).map(({ model }) => model.id));
+    for (const [id, amounts] of view.monthly) {
+      const quote = api.quote({ model: id, count: 12_345 });
+      expect(amounts.cheapest?.price).toBe(quote.cheapest?.total);
+      expect(amounts.routed?.price).toBe(quote.routed?.billed);
+    }
+    expect([...view.details.keys()]).toEqual(["flux-2-pro"]);
+    expect(view.chosen?.quote.count).toBe("12345");
+    for (const { row } of view.answers) expect(row.elo).toBeGreaterThanOrEqual(1300);
+  });
+
+  test("names a model that no catalog lists", async () => {
+    const host = new Host(engine);
+    await host.load({ files: [good], asOf });
+    const view = await host.view({ ...request, model: "no-such-model" });
+    expect(view.chosen).toBeNull();
+    expect(view.chosenProblem?.code).toBe("unknown_model");
+    expect(view.rows).toHaveLength(35);
+  });
+
+  test("refuses a faulty job with the engine's own words", async () => {
+    const host = new Host(engine);
+    await host.load({ files: [good], asOf });
+    const asked = host.view({ ...request, job: { width: 0, height: 5 } });
+    await expect(asked).rejects.toMatchObject({ problem: { code: "bad_request" } });
+    await expect(asked).rejects.toBeInstanceOf(Refused);
+  });
+
+  test("loads the good catalogs beside a broken one, and names the broken one", async () => {
+    const loaded = await new Host(engine).load({ files: [html, good], asOf });
+    expect(loaded.info.models).toBe(35);
+    expect(loaded.problems).toMatchObject([{ subject: "page.json", code: "not_json" }]);
+  });
+
+  test("refuses when no catalog is good", async () => {
+    await expect(new Host(engine).load({ files: [html], asOf })).rejects.toMatchObject({
+      problem: { subject: "page.json", code: "not_json" },
+    });
+    await expect(new Host(engine).load({ files: [html, html], asOf })).rejects.toBeInstanceOf(Refused);
+  });
+
+  test("keeps the catalogs it has when new ones are refused", async () => {
+    const host = new Host(engine);
+    await host.load({ files: [good], asOf });
+    await expect(host.load({ files: [html], asOf })).rejects.toBeInstanceOf(Refused);
+    expect((await host.view(request)).rows).toHaveLength(35);
+  });
+
+  test("a stopped instance is a fault, not a refusal", async () => {
+    const stopped = Object.assign(new Error("stopped"), { name: "PerpixelError", code: "internal" });
+    const broken = new Host({ load: () => Promise.reject(stopped) });
+    await expect(broken.load({ files: [good] })).rejects.toBe(stopped);
+  });
+});
+
+test("served, it tells answers, refusals and faults apart", async () => {
+  const said: FromHost[] = [];
+  const handle = serve(engine, (message) => void said.push(message));
+  await handle({ id: 1, call: { verb: "view", request } });
+  await handle({ id: 2, call: { verb: "load", request: { files: [html] } } });
+  await handle({ id: 3, call: { verb: "load", request: { files: [good] } } });
+  expect(said.map(({ type }) => type)).toEqual(["ready", "fault", "refusal", "answer"]);
+});
+
+describe("fetching catalogs", () => {
+  const base = "https://example.com/some/sub/path/";
+  type Answers = Record<string, [status: number, body: string] | "offline">;
+  const fetcher = (answers: Answers) =>
+    (async (url: URL) => {
+      const answer = answers[url.href.slice(base.length)] ?? [404, "not here"];
+      if (answer === "offline") throw new TypeError("Failed to fetch");
+      return new Response(answer[1], { status: answer[0] });
+    }) as unknown as typeof fetch;
+  const list = (...names: string[]): [number, string] => [200, JSON.stringify({ catalogs: names })];
+
+  test("reads what the list names, beside the page", async () => {
+    const got = await fetchCatalogs(base, fetcher({ "catalogs/index.json": list("a.json"), "catalogs/a.json": [200, "{}"] }));
+    expect(got.problems).toEqual([]);
+    expect(got.files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([["a.json", "{}"]]);
+  });
+
+  test.each([
+    ["the list is missing", {}, "fetch_failed"],
+    ["the list is a web page", { "catalogs/index.json": [200, "<!doctype html>"] }, "wrong_shape"],
+    ["the list has another shape", { "catalogs/index.json": [200, "[]"] }, "wrong_shape"],
+    ["the list is empty", { "catalogs/index.json": list() }, "wrong_shape"],
+    ["a name leads elsewhere", { "catalogs/index.json": list("../a.json") }, "wrong_shape"],
+    ["a name is an address", { "catalogs/index.json": list("https://evil.example/a.json") }, "wrong_shape"],
+    ["the server is away", { "catalogs/index.json": "offline" }, "fetch_failed"],
+    ["the catalog is missing", { "catalogs/index.json": list("a.json") }, "fetch_failed"],
+  ] as [string, Answers, string][])("%s", async (_, answers, code) => {
+    const { files, problems } = await fetchCatalogs(base, fetcher(answers));
+    expect(files).toEqual([]);
+    expect(problems).toMatchObject([{ code, help: expect.any(String) }]);
+  });
+
+  test("one missing catalog leaves the other", async () => {
+    const answers: Answers = { "catalogs/index.json": list("a.json", "b.json"), "catalogs/b.json": [200, "{}"] };
+    const { files, problems } = await fetchCatalogs(base, fetcher(answers));
+    expect(files.map(({ name }) => name)).toEqual(["b.json"]);
+    expect(problems).toMatchObject([{ subject: "catalogs/a.json", code: "fetch_failed" }]);
+  });
+});

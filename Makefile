@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm types page serve test clean
+.PHONY: help setup setup-browser build wasm types page sizes serve test clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -18,6 +18,7 @@ help:
 	@echo 'make serve   build and serve the page on a local port'
 	@echo 'make test    every check, in a browser too'
 	@echo 'make build   the package in pkg/ and the page in www/dist/'
+	@echo 'make sizes   what the built page weighs, against its budgets'
 	@echo 'make types   write pkg/types.d.ts anew from the Rust types'
 	@echo 'make setup   only install what the others need'
 	@echo 'make clean   remove what was built here; installed tools stay'
@@ -43,6 +44,9 @@ $(module): $(core) .make/wasm .make/inline.js .make/versions LICENSE-MIT LICENSE
 
 $(index): $(module) $(package) $(site) package-lock.json | setup
 	@.make/page
+
+sizes: build
+	@node www/build/sizes.mjs
 
 serve: build
 	@node .make/serve.js

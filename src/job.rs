@@ -6,11 +6,11 @@ use crate::quantity::Quantity;
 use std::fmt;
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:tt,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
-        pub enum $name { $($(#[$item_doc])* #[serde(rename = $text)] $item,)+ }
+        pub enum $name { $($(#[$item_doc])* #[cfg_attr(test, ts(rename = $text), schemars(rename = $text))] $item,)+ }
 
         impl $name {
             /// Every value, in the order of this file.
@@ -24,6 +24,12 @@ macro_rules! words {
             /// The value of that word, if it is one.
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($text => Some($name::$item),)+ _ => None }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
         }
 

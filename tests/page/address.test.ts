@@ -24,7 +24,10 @@ const STATES: [string, Address][] = [
       },
     }),
   ],
-  ["#v1?size=1920x1080", changed({ job: { ...defaults().job, size: { kind: "pixels", width: 1920, height: 1080 } } })],
+  [
+    "#v1?size=1920x1080",
+    changed({ job: { ...defaults().job, size: { kind: "pixels", width: 1920, height: 1080 } } }),
+  ],
 ];
 
 test.each(STATES)("%j is written and read back", (hash, address) => {

@@ -70,7 +70,9 @@ afterEach(() => {
 async function loaded(): Promise<EngineClient> {
   const client = new EngineClient(spawn);
   const loading = client.load({ files });
-  host(0).ready().answer({ info: "first" } as unknown as Loaded);
+  host(0)
+    .ready()
+    .answer({ info: "first" } as unknown as Loaded);
   await loading;
   return client;
 }

@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { cellPrice, count, day, decimal, figure, isDecimal, plural, price, times, usd } from "../../www/src/format.ts";
+import {
+  cellPrice,
+  count,
+  day,
+  decimal,
+  figure,
+  isDecimal,
+  plural,
+  price,
+  times,
+  usd,
+} from "../../www/src/format.ts";
 
 describe("money", () => {
   test.each([
@@ -16,15 +27,27 @@ describe("money", () => {
     ["-0.019", "-$0.019"],
   ])("%s is %s", (text, shown) => expect(usd(text)).toBe(shown));
 
-  test.each(["", "abc", "1e400", "1e-3", "NaN", "Infinity", ".5", "5.", "00.1", "+1", " 1", "1,000", "0x10", "١"])(
-    "%j is no figure",
-    (text) => {
-      expect(isDecimal(text)).toBe(false);
-      expect(usd(text)).toBe("unknown");
-      expect(price(text)).toBe("unknown");
-      expect(cellPrice(text)).toBe("unknown");
-    },
-  );
+  test.each([
+    "",
+    "abc",
+    "1e400",
+    "1e-3",
+    "NaN",
+    "Infinity",
+    ".5",
+    "5.",
+    "00.1",
+    "+1",
+    " 1",
+    "1,000",
+    "0x10",
+    "١",
+  ])("%j is no figure", (text) => {
+    expect(isDecimal(text)).toBe(false);
+    expect(usd(text)).toBe("unknown");
+    expect(price(text)).toBe("unknown");
+    expect(cellPrice(text)).toBe("unknown");
+  });
 
   test("what is missing is unknown, never zero", () => {
     expect(usd(null)).toBe("unknown");

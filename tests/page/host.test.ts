@@ -104,9 +104,14 @@ describe("fetching catalogs", () => {
   const list = (...names: string[]): [number, string] => [200, JSON.stringify({ catalogs: names })];
 
   test("reads what the list names, beside the page", async () => {
-    const got = await fetchCatalogs(base, fetcher({ "catalogs/index.json": list("a.json"), "catalogs/a.json": [200, "{}"] }));
+    const got = await fetchCatalogs(
+      base,
+      fetcher({ "catalogs/index.json": list("a.json"), "catalogs/a.json": [200, "{}"] }),
+    );
     expect(got.problems).toEqual([]);
-    expect(got.files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([["a.json", "{}"]]);
+    expect(got.files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([
+      ["a.json", "{}"],
+    ]);
   });
 
   test.each([
@@ -125,7 +130,10 @@ describe("fetching catalogs", () => {
   });
 
   test("one missing catalog leaves the other", async () => {
-    const answers: Answers = { "catalogs/index.json": list("a.json", "b.json"), "catalogs/b.json": [200, "{}"] };
+    const answers: Answers = {
+      "catalogs/index.json": list("a.json", "b.json"),
+      "catalogs/b.json": [200, "{}"],
+    };
     const { files, problems } = await fetchCatalogs(base, fetcher(answers));
     expect(files.map(({ name }) => name)).toEqual(["b.json"]);
     expect(problems).toMatchObject([{ subject: "catalogs/a.json", code: "fetch_failed" }]);

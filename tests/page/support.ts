@@ -65,7 +65,12 @@ export async function serve(): Promise<Site> {
 }
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+const QUIET = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
 
 export function launch(): Promise<Browser> {
   const executablePath = process.env.PERPIXEL_CHROMIUM ?? PLACES.find((place) => existsSync(place));

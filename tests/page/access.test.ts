@@ -71,13 +71,28 @@ test.each([320, 390, 768, 1280])("at %i px the page does not overflow", async (w
     viewport: { width, height: 800 },
   });
   await unfold(page);
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
   const measured = await page.evaluate(() => ({
     scroll: document.documentElement.scrollWidth,
     client: document.documentElement.clientWidth,
   }));
-  expect(scrollWidth ?? measured.scroll).toBeLessThanOrEqual(clientWidth ?? measured.client);
   expect(measured.scroll).toBeLessThanOrEqual(measured.client);
+  await close();
+});
+
+test.each([390, 1280])("at %i px nothing moves when the engine takes over", async (width) => {
+  const { page, close } = await openLive(browser, site, "", { viewport: { width, height: 900 } });
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let total = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            total += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(total), 500);
+      }),
+  );
+  expect(shift).toBe(0);
   await close();
 });
 

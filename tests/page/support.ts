@@ -48,7 +48,9 @@ export async function serve(): Promise<Site> {
       return;
     }
     request.url = path.slice(BASE.length - 1);
-    files(request, response, () => response.writeHead(404, { "content-type": "text/html" }).end("not here"));
+    files(request, response, () => {
+      response.writeHead(404, { "content-type": "text/html" }).end("not here");
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

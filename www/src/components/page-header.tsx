@@ -48,6 +48,7 @@ function Freshness() {
   const { info, findings } = loaded;
   const known = store.today.value !== null;
   const ages = info.sources.flatMap((source) => (source.ageDays === null ? [] : [source.ageDays]));
+  // Nothing may move when the age appears: its place is kept, and styles put it where nothing stands before it.
   const oldest = ages.length > 0 ? Math.max(...ages) : null;
   const stale = info.sources.some((source) => source.stale);
   return (
@@ -55,11 +56,13 @@ function Freshness() {
       <span>
         Prices of <time dateTime={info.oldest ?? undefined}>{day(info.oldest) ?? "unknown date"}</time>
       </span>
-      {known && oldest !== null && (
-        <span class={stale ? "age stale" : "age"}>
-          {plural(oldest, "day")} old{stale ? ", check before you rely on them" : ""}
-        </span>
-      )}
+      <span class={stale ? "age stale" : "age"}>
+        {known && oldest !== null && (
+          <>
+            {plural(oldest, "day")} old{stale ? ", check before you rely on them" : ""}
+          </>
+        )}
+      </span>
       <span title={info.sources.map((source) => visible(source.name)).join(", ")}>
         {plural(info.sources.length, "source")}, {plural(info.offers, "offer")}
       </span>

@@ -26,7 +26,7 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     reader.object(|reader, key| {
         match key.as_ref() {
             "format" => format = Some(reader.value()?),
-            "name" => drop(reader.value()?),
+            "$schema" | "name" => drop(reader.value()?),
             "about" => card.document.source.about = card.one(reader, "/about")?,
             "date" => card.document.source.date = card.one(reader, "/date")?,
             "url" => {

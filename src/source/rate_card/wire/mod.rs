@@ -311,6 +311,9 @@ record! {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, schemars(title = "perpixel rate card", deny_unknown_fields))]
 pub struct Card {
+    /// The schema, for editors; it is not read.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// `perpixel/rate-card@1`.
     pub format: String,
     /// What the card is called.

@@ -29,7 +29,6 @@ export function isPerpixelError(value) {
 let ready; // the promise of the first instance
 let generation = 0;
 let broken = false; // the instance has trapped and is not replaced yet
-const reads = new Set(); // under way; their callbacks belong to the instance that began them
 const born = new WeakMap(); // a handle's generation; a freed handle has none
 
 async function start(module) {
@@ -45,14 +44,9 @@ async function start(module) {
 }
 
 function restart() {
-  if (!broken || reads.size > 0) return;
+  if (!broken) return;
   engine.__wbg_reset_state();
   broken = false;
-}
-
-async function revive() {
-  await Promise.allSettled(reads);
-  inside(restart);
 }
 
 // What the module refuses arrives as an error that says so. All else that it throws is a trap, an exhausted
@@ -81,27 +75,25 @@ function inside(work) {
   }
 }
 
-async function read(sources) {
-  const reading = inside(() => engine.read(sources));
-  reads.add(reading);
-  try {
-    return await reading;
-  } catch (thrown) {
-    throw failure(thrown);
-  } finally {
-    reads.delete(reading);
+// The module says what a source needs; the waiting is done here, so that no instance is ever waited in.
+async function read(source) {
+  let part = inside(() => engine.part(source, false));
+  while (typeof part.data?.then === "function") {
+    const data = await part.data.catch((cause) => {
+      throw failure(inside(() => engine.unread(String(part.name ?? "the source"), cause)));
+    });
+    part = inside(() => engine.part({ ...part, data }, true));
   }
+  return part;
 }
 
 export function loader(module) {
   return async function load(sources, options) {
     ready ??= start(module);
     await ready;
-    // Once before reading and once more after it, because other loads go on meanwhile; a loop, so that
-    // nothing comes between the last look and what follows.
-    while (broken) await revive();
-    const parts = await read(sources);
-    while (broken) await revive();
+    inside(restart);
+    const parts = await Promise.all((Array.isArray(sources) ? sources : [sources]).map(read));
+    inside(restart); // another load may have failed meanwhile
     const catalog = inside(() => engine.open(parts, options));
     born.set(catalog, generation);
     return catalog;

@@ -4,10 +4,9 @@
 use crate::api::{self, Loaded, Part, request};
 use crate::error::Error;
 use crate::value::{FromValue, MAX_DEPTH, Value};
-use js_sys::{Array, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Performance, Response, Url};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -101,45 +100,37 @@ fn encode<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
     JSON::parse(&text)
 }
 
-/// Runs one phase of loading and leaves its duration in the browser's user timing, the last one only.
-struct Phase(&'static str);
-
-impl Phase {
-    fn begin(name: &'static str) -> Self {
-        PERFORMANCE.with(|performance| {
-            if let Some(performance) = performance {
-                performance.clear_marks_with_mark_name(name);
-                performance.clear_measures_with_measure_name(name);
-                let _ = performance.mark(name);
-            }
-        });
-        Self(name)
-    }
+fn with_performance(work: impl FnOnce(&Performance)) {
+    PERFORMANCE.with(|performance| performance.as_ref().map(work));
 }
 
-impl Drop for Phase {
-    fn drop(&mut self) {
-        PERFORMANCE.with(|performance| {
-            if let Some(performance) = performance {
-                let _ = performance.measure_with_start_mark(self.0, self.0);
-            }
-        });
-    }
+/// Marks where a phase of loading begins; the marks of the load before go, so that they do not pile up.
+fn begin(phase: &str) {
+    with_performance(|performance| {
+        performance.clear_marks_with_mark_name(phase);
+        let _ = performance.mark(phase);
+    });
 }
 
-/// Fetches and reads what has to be: gives back `{ name, format, data }` for each source.
+/// Leaves the duration of a phase in the browser's user timing.
+fn end(phase: &str) {
+    with_performance(|performance| {
+        performance.clear_measures_with_measure_name(phase);
+        let _ = performance.measure_with_start_mark(phase, phase);
+    });
+}
+
+const READING: &str = "perpixel:read";
+const LOADING: &str = "perpixel:load";
+
+/// Takes a source one step towards `{ name, format, data }` with text or bytes as `data`. Where that takes
+/// time, `data` is a promise: the caller awaits it, puts what comes in its place, and asks
+/// `again`.
 #[wasm_bindgen(skip_typescript)]
-pub async fn read(sources: JsValue) -> Result<Array, JsValue> {
-    let _phase = Phase::begin("perpixel:read");
-    let sources = if Array::is_array(&sources) { Array::from(&sources) } else { Array::of1(&sources) };
-    let parts = Array::new();
-    for source in sources.iter() {
-        parts.push(&read_one(source).await?);
+pub fn part(source: JsValue, again: bool) -> Result<JsValue, JsValue> {
+    if !again {
+        begin(READING);
     }
-    Ok(parts)
-}
-
-async fn read_one(source: JsValue) -> Result<JsValue, JsValue> {
     let (mut name, mut format, mut data) = (JsValue::UNDEFINED, JsValue::UNDEFINED, source);
     let plain = data.is_object() && !data.is_instance_of::<Uint8Array>();
     if plain && !data.is_instance_of::<Url>() && !data.is_instance_of::<Response>() {
@@ -148,24 +139,21 @@ async fn read_one(source: JsValue) -> Result<JsValue, JsValue> {
         data = Reflect::get(&data, &"data".into())?;
     }
     if let Some(url) = data.dyn_ref::<Url>() {
-        data = JsFuture::from(fetch_url(url))
-            .await
-            .map_err(|fault| thrown(&api::fetch_failed(&url.href(), &describe(&fault))))?;
-    }
-    if let Some(response) = data.dyn_ref::<Response>() {
+        if name.is_undefined() {
+            name = api::name_of(&url.href()).into();
+        }
+        data = fetch_url(url).into();
+    } else if let Some(response) = data.dyn_ref::<Response>() {
         let url = response.url();
         if !response.ok() {
             return Err(thrown(&api::fetch_failed(&url, &format!("status {}", response.status()))));
         }
-        if name.is_undefined() {
+        if name.is_undefined() && !url.is_empty() {
             name = api::name_of(&url).into();
         }
-        let body = match response.array_buffer() {
-            Ok(body) => JsFuture::from(body).await,
-            Err(fault) => Err(fault),
-        };
-        let body = body.map_err(|fault| thrown(&api::fetch_failed(&response.url(), &describe(&fault))))?;
-        data = Uint8Array::new(&body).into();
+        data = response.array_buffer().map_err(|fault| unread(&url, &fault))?.into();
+    } else if data.is_instance_of::<ArrayBuffer>() {
+        data = Uint8Array::new(&data).into();
     }
     let part = Object::new();
     Reflect::set(&part, &"name".into(), &name)?;
@@ -174,16 +162,18 @@ async fn read_one(source: JsValue) -> Result<JsValue, JsValue> {
     Ok(part.into())
 }
 
-fn describe(fault: &JsValue) -> String {
-    fault
-        .dyn_ref::<js_sys::Error>()
-        .map_or_else(|| "it cannot be read".to_owned(), |error| error.message().into())
+/// The error of a source whose promise was not kept.
+#[wasm_bindgen(skip_typescript)]
+pub fn unread(name: &str, fault: &JsValue) -> JsValue {
+    let why = fault.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    thrown(&api::fetch_failed(name, why.as_deref().unwrap_or("it cannot be read")))
 }
 
-/// Loads what `read` gave back.
+/// Loads parts that are read.
 #[wasm_bindgen(skip_typescript)]
 pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
-    let _phase = Phase::begin("perpixel:load");
+    end(READING);
+    begin(LOADING);
     let options: Option<request::LoadOptions> = decode_optional(options)?;
     let mut owned = Vec::new();
     for part in parts.iter() {
@@ -207,6 +197,7 @@ pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
     let now = String::from(js_sys::Date::new_0().to_iso_string());
     let today = now.split('T').next().unwrap_or_default();
     let loaded = api::load(&parts, &options.unwrap_or_default(), today).map_err(|error| thrown(&error))?;
+    end(LOADING);
     Ok(Catalog { loaded })
 }
 

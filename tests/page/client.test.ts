@@ -54,7 +54,7 @@ const view = (count: number): ViewRequest => ({
   minElo: null,
   model: null,
   open: [],
-  quoted: [0, 10],
+  window: null,
 });
 const verbs = (at: number) => host(at).received.map(({ call }) => call.verb);
 

@@ -16,8 +16,8 @@ const request: ViewRequest = {
   count: 12_345,
   minElo: 1300,
   model: "gpt-image-2-medium",
-  open: ["flux-2-pro"],
-  quoted: [0, 3],
+  open: ["p-image-edit", "flux-2-pro"],
+  window: [0, 3],
 };
 
 describe("the host", () => {
@@ -27,14 +27,17 @@ describe("the host", () => {
     const view = await host.view(request);
     const api = await catalog();
     const rows = api.compare({}, { sort: "price" }).rows;
-    expect(view.rows.map(({ id }) => id)).toEqual(rows.map(({ model }) => model.id));
+    expect(view.total).toBe(35);
+    expect(view.rows.map(({ id }) => id)).toEqual(rows.slice(0, 3).map(({ model }) => model.id));
+    expect(view.dearest).toBe("0.24");
     expect([...view.monthly.keys()]).toEqual(rows.slice(0, 3).map(({ model }) => model.id));
     for (const [id, amounts] of view.monthly) {
       const quote = api.quote({ model: id, count: 12_345 });
       expect(amounts.cheapest?.price).toBe(quote.cheapest?.total);
       expect(amounts.routed?.price).toBe(quote.routed?.billed);
     }
-    expect([...view.details.keys()]).toEqual(["flux-2-pro"]);
+    // Open, but not in the window: nobody sees it.
+    expect([...view.details.keys()]).toEqual(["p-image-edit"]);
     expect(view.chosen?.quote.count).toBe("12345");
     for (const { row } of view.answers) expect(row.elo).toBeGreaterThanOrEqual(1300);
   });
@@ -45,7 +48,7 @@ describe("the host", () => {
     const view = await host.view({ ...request, model: "no-such-model" });
     expect(view.chosen).toBeNull();
     expect(view.chosenProblem?.code).toBe("unknown_model");
-    expect(view.rows).toHaveLength(35);
+    expect(view.total).toBe(35);
   });
 
   test("refuses a faulty job with the engine's own words", async () => {
@@ -73,7 +76,7 @@ describe("the host", () => {
     const host = new Host(engine);
     await host.load({ files: [good], asOf });
     await expect(host.load({ files: [html], asOf })).rejects.toBeInstanceOf(Refused);
-    expect((await host.view(request)).rows).toHaveLength(35);
+    expect((await host.view(request)).total).toBe(35);
   });
 
   test("a stopped instance is a fault, not a refusal", async () => {

@@ -8,7 +8,7 @@ import { type EngineClient, EngineFault, EngineRefusal, Superseded } from "./eng
 import type { Problem, ViewRequest } from "./engine/protocol.ts";
 import { toJob, toQuery } from "./job.ts";
 import type { Actions, Page, Step, Store } from "./state.ts";
-import { createStore, QUOTED_AT_FIRST } from "./state.ts";
+import { createStore, FIRST_WINDOW } from "./state.ts";
 
 export interface Surroundings {
   client: EngineClient;
@@ -31,7 +31,7 @@ function request(store: Store): ViewRequest {
     minElo: address.minElo,
     model: address.model,
     open: [...store.open.value],
-    quoted: store.quoted.value,
+    window: store.allRows.value ? null : store.window.value,
   };
 }
 
@@ -48,10 +48,10 @@ export class Controller implements Page {
       toggle: (id) => this.#toggle(id),
       showAllRows: (all) => {
         this.store.allRows.value = all;
-        if (all) this.store.quoted.value = [0, this.store.view.value?.rows.length ?? QUOTED_AT_FIRST];
       },
-      want: (range) => {
-        this.store.quoted.value = range;
+      want: (window) => {
+        const [from, to] = this.store.window.value;
+        if (window[0] !== from || window[1] !== to) this.store.window.value = window;
       },
       retry: () => void this.start(),
       dismiss: () => {
@@ -97,10 +97,7 @@ export class Controller implements Page {
     const { hash } = this.#around.location;
     if (/^#[a-z-]+$/.test(hash)) return;
     const { address, notices } = readAddress(hash);
-    batch(() => {
-      this.store.address.value = address;
-      this.store.notices.value = notices;
-    });
+    this.#show(address, notices);
   }
 
   #go(change: Partial<Address>, step: Step): void {
@@ -112,9 +109,15 @@ export class Controller implements Page {
       if (step === "push") history.pushState(null, "", url);
       else history.replaceState(null, "", url);
     }
+    this.#show(address, []);
+  }
+
+  #show(address: Address, notices: string[]): void {
     batch(() => {
+      // Other rows, or another order: what was in sight says nothing about where to look now.
+      this.store.window.value = FIRST_WINDOW;
       this.store.address.value = address;
-      this.store.notices.value = [];
+      this.store.notices.value = notices;
     });
   }
 

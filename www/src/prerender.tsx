@@ -6,7 +6,7 @@ import { App } from "./app.tsx";
 import { type Engine, Host } from "./engine/host.ts";
 import type { CatalogFile, Loaded, ViewAnswer } from "./engine/protocol.ts";
 import { toJob, toQuery } from "./job.ts";
-import { createStore, idle, PageContext, QUOTED_AT_FIRST } from "./state.ts";
+import { createStore, idle, PageContext } from "./state.ts";
 
 export async function prerender(engine: Engine, files: CatalogFile[]): Promise<string> {
   const host = new Host(engine);
@@ -24,7 +24,7 @@ export async function prerender(engine: Engine, files: CatalogFile[]): Promise<s
     minElo: null,
     model: null,
     open: [],
-    quoted: [0, QUOTED_AT_FIRST] as [number, number],
+    window: null,
   };
   store.loaded.value = loaded;
   store.view.value = (await host.answer({ verb: "view", request })) as ViewAnswer;

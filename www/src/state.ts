@@ -5,7 +5,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Address, defaults } from "./address.ts";
-import type { Loaded, Problem, ViewAnswer } from "./engine/protocol.ts";
+import type { Loaded, Problem, ViewAnswer, Window } from "./engine/protocol.ts";
 
 /** `built`: figures of the build, nothing runs yet. `no-catalog`: the engine runs but has nothing to price. */
 export type Phase = "built" | "live" | "no-catalog";
@@ -25,7 +25,8 @@ export interface Store {
   open: Signal<ReadonlySet<string>>;
   /** Draw every row instead of those in sight. */
   allRows: Signal<boolean>;
-  quoted: Signal<[number, number]>;
+  /** The rows that are asked for, where not all of them are drawn. */
+  window: Signal<Window>;
   /** Today as `YYYY-MM-DD`; unknown in the build. */
   today: Signal<string | null>;
   /** Controls work. */
@@ -41,7 +42,7 @@ export interface Actions {
   go(change: Partial<Address>, step?: Step): void;
   toggle(id: string): void;
   showAllRows(all: boolean): void;
-  want(range: [number, number]): void;
+  want(window: Window): void;
   retry(): void;
   dismiss(): void;
 }
@@ -51,8 +52,10 @@ export interface Page {
   act: Actions;
 }
 
-/** Rows whose monthly figures are asked for with every view; further ones follow as they scroll into sight. */
-export const QUOTED_AT_FIRST = 200;
+/** A longer table draws only the rows in sight. */
+export const WINDOWED_ABOVE = 150;
+/** The rows that are asked for at first; further ones follow as they scroll into sight. */
+export const FIRST_WINDOW: Window = [0, 200];
 
 export function offerKey(model: string, provider: string): string {
   return `${model}\n${provider}`;
@@ -72,7 +75,7 @@ export function createStore(): Store {
     busy: signal(false),
     open: signal(new Set<string>()),
     allRows: signal(false),
-    quoted: signal([0, QUOTED_AT_FIRST]),
+    window: signal(FIRST_WINDOW),
     today: signal(null),
     live: computed(() => phase.value === "live"),
     doubts: computed(() => {

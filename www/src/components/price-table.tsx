@@ -3,26 +3,24 @@
 // search and print see every row).
 
 import type { ComponentType } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { count } from "../format.ts";
 import { jobName } from "../job.ts";
 import { centsPerSquare, squareName } from "../scale.ts";
-import { usePage } from "../state.ts";
+import { usePage, WINDOWED_ABOVE } from "../state.ts";
 import { NothingFound } from "./filter-bar.tsx";
 import { ProblemText } from "./messages.tsx";
 import { TableHead } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
 import type { WindowedProps } from "./windowed-rows.tsx";
 
-export const WINDOWED_ABOVE = 150;
-
 export function PriceTable() {
   const { store, act } = usePage();
   const scroller = useRef<HTMLElement>(null);
   const view = store.view.value;
-  const rows = view?.rows ?? [];
-  const cents = useMemo(() => centsPerSquare(rows.map((row) => row.cheapest?.price)), [rows]);
-  const many = rows.length > WINDOWED_ABOVE;
+  const total = view?.total ?? 0;
+  const cents = centsPerSquare([view?.dearest]);
+  const many = total > WINDOWED_ABOVE;
   const windowed = many && !store.allRows.value;
   const refused = store.refused.value;
   return (
@@ -34,7 +32,7 @@ export function PriceTable() {
             checked={store.allRows.value}
             onChange={(event) => act.showAllRows(event.currentTarget.checked)}
           />
-          Draw all {count(rows.length)} rows, for searching in the page and printing
+          Draw all {count(total)} rows, for searching in the page and printing
         </label>
       )}
       <section
@@ -44,11 +42,7 @@ export function PriceTable() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
       >
-        <table
-          class="prices"
-          aria-rowcount={windowed ? rows.length + 1 : undefined}
-          aria-busy={store.busy.value}
-        >
+        <table class="prices" aria-rowcount={windowed ? total + 1 : undefined} aria-busy={store.busy.value}>
           <caption id="comparison-caption">
             {view ? (
               <>
@@ -61,9 +55,9 @@ export function PriceTable() {
             )}
           </caption>
           <TableHead indexed={windowed} />
-          {windowed ? <Windowed scroller={scroller} rows={rows} cents={cents} /> : <AllRows cents={cents} />}
+          {windowed ? <Windowed scroller={scroller} cents={cents} /> : <AllRows cents={cents} />}
         </table>
-        {view && rows.length === 0 && <NothingFound />}
+        {view && total === 0 && <NothingFound />}
         {!view && (
           <p class="nothing">
             {refused ? <ProblemText problem={refused} /> : "There is no catalog, so there are no rows."}
@@ -92,12 +86,5 @@ function Windowed(props: WindowedProps) {
   useEffect(() => {
     import("./windowed-rows.tsx").then(({ WindowedRows }) => setRows(() => WindowedRows));
   }, []);
-  if (Rows) return <Rows {...props} />;
-  return (
-    <>
-      {props.rows.slice(0, 30).map((row, at) => (
-        <TableRowGroup key={row.id} row={row} cents={props.cents} index={at} />
-      ))}
-    </>
-  );
+  return Rows ? <Rows {...props} /> : <AllRows cents={props.cents} />;
 }

@@ -10,29 +10,27 @@ import {
 } from "@tanstack/virtual-core";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
-import type { TableRow } from "../engine/protocol.ts";
 import { usePage } from "../state.ts";
 import { COLUMNS } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
 
 export interface WindowedProps {
   scroller: RefObject<HTMLElement | null>;
-  rows: readonly TableRow[];
   cents: number;
 }
 
 const ROW_PX = 56;
-/** Monthly figures are asked for in blocks of rows, so that scrolling seldom asks. */
-const BLOCK = 100;
+/** Rows are asked for in blocks, with one block to spare on either side, so that scrolling seldom waits. */
+const BLOCK = 50;
 
-export function WindowedRows({ scroller, rows, cents }: WindowedProps) {
-  const { act } = usePage();
+export function WindowedRows({ scroller, cents }: WindowedProps) {
+  const { store, act } = usePage();
   const [, redraw] = useReducer((times: number) => times + 1, 0);
+  const view = store.view.value;
   const options: VirtualizerOptions<HTMLElement, HTMLTableSectionElement> = {
-    count: rows.length,
+    count: view?.total ?? 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    getItemKey: (at) => rows[at]?.id ?? at,
     overscan: 8,
     scrollToFn: elementScroll,
     observeElementRect,
@@ -47,24 +45,25 @@ export function WindowedRows({ scroller, rows, cents }: WindowedProps) {
   const items = virtual.getVirtualItems();
   const first = items[0];
   const last = items.at(-1);
-  const from = Math.floor((first?.index ?? 0) / BLOCK) * BLOCK;
-  const to = Math.ceil(((last?.index ?? 0) + 1) / BLOCK) * BLOCK;
-  useEffect(() => act.want([from, to]), [act, from, to]);
+  const from = Math.max(0, Math.floor((first?.index ?? 0) / BLOCK) - 1) * BLOCK;
+  const to = (Math.floor((last?.index ?? 0) / BLOCK) + 2) * BLOCK;
+  // After a new order or filter the first rows come, wherever the reader is; hence also when the view changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => act.want([from, to]), [act, from, to, view]);
   return (
     <>
       <Spacer height={first?.start ?? 0} />
       {items.map(({ index }) => {
-        const row = rows[index];
-        return (
-          row && (
-            <TableRowGroup
-              key={row.id}
-              row={row}
-              cents={cents}
-              index={index}
-              measure={(element) => virtual.measureElement(element)}
-            />
-          )
+        const row = view?.rows[index - view.from];
+        const measure = (element: HTMLTableSectionElement | null) => virtual.measureElement(element);
+        return row ? (
+          <TableRowGroup key={row.id} row={row} cents={cents} index={index} measure={measure} />
+        ) : (
+          <tbody key={index} data-index={index} class="awaited">
+            <tr aria-rowindex={index + 2}>
+              <td colSpan={COLUMNS}>…</td>
+            </tr>
+          </tbody>
         );
       })}
       <Spacer height={last ? virtual.getTotalSize() - last.end : 0} />

@@ -2,21 +2,19 @@
 // worker can be had, and in the build that prerenders the page; so the engine is handed in, never imported.
 // It chooses what the page needs from the engine's answers and computes nothing about money itself.
 
-import type { Catalog, Comparison, Job, LoadOptions, PricedOffer, Quote, Row, Source } from "perpixel";
+import type { Catalog, Comparison, Job, LoadOptions, Quote, Row, Source, Usd } from "perpixel";
 import type {
   Answer,
   Call,
   CatalogFile,
-  CheapestCell,
   Loaded,
   LoadRequest,
   MonthlyCell,
   Problem,
-  RoutedCell,
-  TableRow,
   ViewAnswer,
   ViewRequest,
 } from "./protocol.ts";
+import { monthlyCell, tableRow } from "./rows.ts";
 
 export interface Engine {
   load(sources: Source | Source[], options?: LoadOptions): Promise<Catalog>;
@@ -60,69 +58,12 @@ function sources(files: CatalogFile[]): Source[] {
   return files.map((file) => ({ name: file.name, data: file.bytes }));
 }
 
-function cheapestCell(offer: PricedOffer): CheapestCell {
-  const cell: CheapestCell = {
-    provider: offer.provider,
-    status: offer.status,
-    price: offer.price,
-    per: offer.per,
-  };
-  if (offer.low !== undefined) cell.low = offer.low;
-  if (offer.high !== undefined) cell.high = offer.high;
-  if (offer.note !== undefined) cell.note = offer.note;
-  return cell;
-}
-
-function unpriced(row: Row): TableRow["unpriced"] {
-  if (row.cheapest !== null) return null;
-  if (row.offers.length === 0) return "not-offered";
-  return row.offers.some((offer) => offer.status === "rate-only") ? "rate-only" : "unknown";
-}
-
-function routedCell({ routed, offers }: Row): RoutedCell | null {
-  const { provider, upstream, billed } = routed;
-  const offer = offers.find((one) => one.provider === provider && one.price === upstream);
-  if (!offer || provider === null || billed === null) return null;
-  return { provider, billed, status: offer.status, per: offer.per };
-}
-
-export function tableRow(row: Row): TableRow {
-  const { model } = row;
-  const cheapest = row.cheapest === null ? undefined : row.offers[row.cheapest];
-  const slim: TableRow = {
-    id: model.id,
-    name: model.name,
-    vendor: model.vendor,
-    elo: model.elo,
-    license: model.license,
-    weights: model.weights,
-    pareto: row.pareto,
-    offers: row.offers.length,
-    spread: row.spread,
-    cheapest: cheapest ? cheapestCell(cheapest) : null,
-    unpriced: unpriced(row),
-    routed: routedCell(row),
-    unrouted: row.routed.reason,
-  };
-  if (model.retires) slim.retires = model.retires;
-  if (model.replacement) slim.replacement = model.replacement;
-  return slim;
-}
-
-function monthlyCell({ cheapest, routed }: Quote): MonthlyCell {
-  return {
-    cheapest: cheapest && { status: cheapest.status, price: cheapest.total },
-    routed: routed?.billed ? { status: routed.status, price: routed.billed } : null,
-  };
-}
-
 export class Host {
   #engine: Engine;
   #catalog: Catalog | null = null;
   #models: { id: string; name: string }[] = [];
-  // The last comparison and its quotes stay until the job or query changes: opening a row recomputes nothing.
-  #comparison: { key: string; value: Comparison } | null = null;
-  #quotes: { key: string; of: Map<string, Quote> } = { key: "", of: new Map() };
+  /** The last answer of each kind, with its question: opening a row, for one, compares nothing anew. */
+  #last = new Map<string, { question: string; answer: unknown }>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -143,8 +84,7 @@ export class Host {
     }
     this.#catalog?.free();
     this.#catalog = catalog;
-    this.#comparison = null;
-    this.#quotes = { key: "", of: new Map() };
+    this.#last.clear();
     this.#models = catalog
       .models({ sort: "name", includeRetired: true })
       .map(({ id, name }) => ({ id, name }));
@@ -186,18 +126,19 @@ export class Host {
     const open = new Set(request.open);
     const details = new Map<string, Row>();
     const monthly = new Map<string, MonthlyCell>();
-    const [from, to] = request.quoted;
-    comparison.rows.forEach((row, at) => {
+    for (const row of comparison.rows) {
       const { id } = row.model;
       if (open.has(id)) details.set(id, row);
-      if (at >= from && at < to) monthly.set(id, monthlyCell(this.#quote(catalog, id, job, count)));
-    });
+      monthly.set(id, monthlyCell(this.#quote(catalog, id, job, count)));
+    }
     const answers = this.#answers(catalog, request);
     return {
       job: comparison.job,
       count,
       total: comparison.total,
+      from: request.window?.[0] ?? 0,
       rows: comparison.rows.map(tableRow),
+      dearest: this.#dearest(catalog, request),
       monthly,
       details,
       answers,
@@ -205,31 +146,49 @@ export class Host {
     };
   }
 
-  #compare(catalog: Catalog, { job, query }: ViewRequest): Comparison {
-    const key = JSON.stringify([job, query]);
-    if (this.#comparison?.key !== key) this.#comparison = { key, value: catalog.compare(job, query) };
-    return this.#comparison.value;
+  #once<T>(kind: string, question: unknown, ask: () => T): T {
+    const text = JSON.stringify(question);
+    const last = this.#last.get(kind);
+    if (last?.question === text) return last.answer as T;
+    const answer = ask();
+    this.#last.set(kind, { question: text, answer });
+    return answer;
+  }
+
+  /** Only the rows of the window leave the engine: that is what most of a comparison's time goes into. */
+  #compare(catalog: Catalog, { job, query, window }: ViewRequest): Comparison {
+    const part = window ? { offset: window[0], limit: window[1] - window[0] } : {};
+    return this.#once("rows", [job, query, window], () => catalog.compare(job, { ...query, ...part }));
+  }
+
+  #dearest(catalog: Catalog, { job, query }: ViewRequest): Usd | null {
+    const { sort, descending, ...filter } = query;
+    return this.#once("dearest", [job, filter], () => {
+      const { rows } = catalog.compare(job, { ...filter, sort: "price", descending: true, limit: 1 });
+      return rows[0] ? (tableRow(rows[0]).cheapest?.price ?? null) : null;
+    });
   }
 
   #quote(catalog: Catalog, model: string, job: Job, count: number): Quote {
-    const key = JSON.stringify([job, count]);
-    if (this.#quotes.key !== key) this.#quotes = { key, of: new Map() };
-    let quote = this.#quotes.of.get(model);
+    const quotes = this.#once("quotes", [job, count], () => new Map<string, Quote>());
+    let quote = quotes.get(model);
     if (!quote) {
       quote = catalog.quote({ model, job, count });
-      this.#quotes.of.set(model, quote);
+      quotes.set(model, quote);
     }
     return quote;
   }
 
   /** The estimate has terms of its own: the table's text and weights filters do not narrow it. */
   #answers(catalog: Catalog, { job, count, minElo }: ViewRequest): Answer[] {
-    const { rows } = catalog.compare(job, {
-      sort: "price",
-      limit: ANSWERS,
-      ...(job.mode ? { modes: [job.mode] } : {}),
-      ...(minElo === null ? {} : { minElo }),
-    });
+    const { rows } = this.#once("answers", [job, minElo], () =>
+      catalog.compare(job, {
+        sort: "price",
+        limit: ANSWERS,
+        ...(job.mode ? { modes: [job.mode] } : {}),
+        ...(minElo === null ? {} : { minElo }),
+      }),
+    );
     return rows
       .filter((row) => row.cheapest !== null)
       .map((row) => ({ row: tableRow(row), quote: this.#quote(catalog, row.model.id, job, count) }));

@@ -37,6 +37,8 @@ export interface Loaded {
   problems: Problem[];
 }
 
+export type Window = [from: number, to: number];
+
 export interface ViewRequest {
   job: Job;
   query: Query;
@@ -45,8 +47,8 @@ export interface ViewRequest {
   model: string | null;
   /** Ids of the rows that are open. */
   open: string[];
-  /** Positions of the rows whose monthly figures are wanted: from, up to. */
-  quoted: [number, number];
+  /** Positions of the rows that are wanted: from, up to. `null` wants them all. */
+  window: Window | null;
 }
 
 export interface TableRow {
@@ -114,7 +116,11 @@ export interface ViewAnswer {
   count: number;
   /** Rows that match. */
   total: number;
+  /** Position of the first of `rows` among those that match. */
+  from: number;
   rows: TableRow[];
+  /** The highest price of all rows that match, for the scale of the drawing. */
+  dearest: Usd | null;
   monthly: Map<string, MonthlyCell>;
   details: Map<string, Row>;
   /** The cheapest models that meet the estimate's terms, cheapest first. */

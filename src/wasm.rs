@@ -258,7 +258,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "PriceRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode_object(self.loaded.price(&decode(request)?))
+        encode(self.loaded.price(&decode(request)?))
     }
 
     /// Where a job is routed, what is billed (upstream and fee), and why not to the others.

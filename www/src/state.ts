@@ -55,7 +55,7 @@ export interface Page {
 /** A longer table draws only the rows in sight. */
 export const WINDOWED_ABOVE = 150;
 /** The rows that are asked for at first; further ones follow as they scroll into sight. */
-export const FIRST_WINDOW: Window = [0, 200];
+export const FIRST_WINDOW: Window = [0, WINDOWED_ABOVE];
 
 export function offerKey(model: string, provider: string): string {
   return `${model}\n${provider}`;

@@ -135,8 +135,8 @@ pub(crate) fn charge(card: CardCharge, path: &str) -> Taken<Charge> {
 }
 
 /// The offer that a card states.
-pub(crate) fn offer(card: CardOffer, path: &str) -> Taken<Offer> {
-    let terms = terms(&card, path)?;
+pub(crate) fn offer(mut card: CardOffer, path: &str) -> Taken<Offer> {
+    let terms = terms(&mut card, path)?;
     let mut offer = Offer::new(card.provider, terms);
     if let Some(standard) = &card.standard {
         offer.standard = job(standard, &format!("{path}/standard"))?;
@@ -153,33 +153,31 @@ pub(crate) fn offer(card: CardOffer, path: &str) -> Taken<Offer> {
     Ok(offer)
 }
 
-fn terms(card: &CardOffer, path: &str) -> Taken<Terms> {
-    if let Some(why) = &card.unpriced {
+fn terms(card: &mut CardOffer, path: &str) -> Taken<Terms> {
+    if let Some(why) = card.unpriced.take() {
         if !card.charges.is_empty() {
             return Err(Misfit::new(
                 &format!("{path}/unpriced"),
                 "an offer has charges or no price, not both",
             ));
         }
-        return Ok(Terms::Unpriced(why.clone()));
+        return Ok(Terms::Unpriced(why));
     }
     if card.charges.is_empty() {
         return Err(Misfit::new(&format!("{path}/charges"), "the offer has no charges and does not say why"));
     }
-    let charges = card.charges.iter().cloned().enumerate();
-    let charges = charges
-        .map(|(place, card)| charge(card, &format!("{path}/charges/{place}")))
-        .collect::<Taken<_>>()?;
-    let modifier = |card: &CardModifier| Modifier {
-        when: card.when.clone().unwrap_or_default(),
-        multiply: card.multiply,
-        label: card.label.clone(),
-    };
-    let rate = Rate { charges, modifiers: card.modifiers.iter().map(modifier).collect() };
-    Ok(match &card.normalized {
+    let mut rate = Rate::default();
+    for (place, card) in std::mem::take(&mut card.charges).into_iter().enumerate() {
+        rate.charges.push(charge(card, &format!("{path}/charges/{place}"))?);
+    }
+    for card in std::mem::take(&mut card.modifiers) {
+        let when = card.when.unwrap_or_default();
+        rate.modifiers.push(Modifier { when, multiply: card.multiply, label: card.label });
+    }
+    Ok(match card.normalized.take() {
         None => Terms::Native(rate),
         Some(normalized) => {
-            let why = normalized.why.clone();
+            let why = normalized.why;
             let beyond = match normalized.beyond {
                 CardBeyond::Approximate => Beyond::Approximate(why),
                 CardBeyond::RateOnly => Beyond::RateOnly(why),

@@ -33,15 +33,15 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
                 let url: Option<String> = card.one(reader, "/url")?;
                 card.document.source.url = card.link(url, "/url");
             }
-            "models" => card.rows(reader, "/models", Reading::model)?,
-            "providers" => card.rows(reader, "/providers", Reading::provider)?,
-            "aliases" => card.rows(reader, "/aliases", Reading::alias)?,
-            "claims" => card.rows(reader, "/claims", Reading::claim)?,
+            "models" => card.rows(reader, "/models", &Reading::model)?,
+            "providers" => card.rows(reader, "/providers", &Reading::provider)?,
+            "aliases" => card.rows(reader, "/aliases", &Reading::alias)?,
+            "claims" => card.rows(reader, "/claims", &Reading::claim)?,
             // Facts for estimates; they are checked here and used where the page reads the card itself.
-            "selfHosting" => card.rows(reader, "/selfHosting", |card, value, path| {
+            "selfHosting" => card.rows(reader, "/selfHosting", &|card, value, path| {
                 card.take::<CardSelfHosting>(value, path);
             })?,
-            "plans" => card.rows(reader, "/plans", |card, value, path| {
+            "plans" => card.rows(reader, "/plans", &|card, value, path| {
                 card.take::<CardPlan>(value, path);
             })?,
             other => {
@@ -93,7 +93,7 @@ impl Reading {
         &mut self,
         reader: &mut Reader<'_>,
         path: &str,
-        mut row: impl FnMut(&mut Self, Value, &str),
+        row: &dyn Fn(&mut Self, Value, &str),
     ) -> Result<()> {
         if reader.kind()? != Kind::Array {
             self.misfit(Misfit::new(path, "it is not an array"));

@@ -48,7 +48,6 @@ export function WindowedRows({ scroller, cents }: WindowedProps) {
   const from = Math.max(0, Math.floor((first?.index ?? 0) / BLOCK) - 1) * BLOCK;
   const to = (Math.floor((last?.index ?? 0) / BLOCK) + 2) * BLOCK;
   // After a new order or filter the first rows come, wherever the reader is; hence also when the view changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => act.want([from, to]), [act, from, to, view]);
   return (
     <>

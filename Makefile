@@ -19,7 +19,7 @@ help:
 	@echo 'make test    every check, in a browser too'
 	@echo 'make build   the package in pkg/ and the page in www/dist/'
 	@echo 'make sizes   what the built page weighs, against its budgets'
-	@echo 'make types   write pkg/types.d.ts anew from the Rust types'
+	@echo 'make types   write pkg/types.d.ts and www/schema/ anew from the Rust types'
 	@echo 'make setup   only install what the others need'
 	@echo 'make clean   remove what was built here; installed tools stay'
 
@@ -34,7 +34,7 @@ build: wasm page
 wasm: $(module)
 
 types: setup
-	@PERPIXEL_UPDATE=1 cargo test --quiet --lib typescript
+	@PERPIXEL_UPDATE=1 cargo test --quiet --lib -- of_rust of_the_types
 
 page: $(index)
 

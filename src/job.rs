@@ -361,31 +361,36 @@ impl Job {
         self.text_tokens
     }
 
-    /// Which setting of this job is another one than the price was fixed for, if any.
-    pub(crate) fn departs_from(&self, fixed: &Job) -> Option<(&'static str, String)> {
+    /// Which setting of this job is another one than the price was fixed for, if any. A job that names no
+    /// quality asks for the standard one.
+    pub(crate) fn departs_from(
+        &self,
+        fixed: &Job,
+        standard_quality: Option<&str>,
+    ) -> Option<(&'static str, String)> {
         if fixed.states_size() && self.resolution() != fixed.resolution() {
             return fixed.resolution().map(|tier| ("size", tier.to_string()));
         }
-        let quality =
-            fixed.quality.as_ref().filter(|_| self.quality.is_some() && self.quality != fixed.quality);
-        quality.map(|quality| ("quality", quality.clone()))
+        let asked = self.quality.as_deref().or(standard_quality);
+        let departs = |quality: &&String| asked.is_some_and(|asked| asked != quality.as_str());
+        fixed.quality.as_ref().filter(departs).map(|quality| ("quality", quality.clone()))
     }
 
-    /// What sets this job apart from the reference job (one 1024×1024 image at standard quality), or from the
-    /// settings that the price was fixed for, if anything.
-    pub(crate) fn beyond_reference(&self, fixed: &Job) -> Option<&'static str> {
-        let reference = if fixed.states_size() { fixed.size_px() } else { (1024, 1024) };
-        if self.size_px() != reference {
+    /// What sets this job apart from the job that a normalized price is for, if anything: one 1024×1024 image
+    /// at the standard settings, where `reference` states no others.
+    pub(crate) fn beyond_reference(&self, reference: &Job) -> Option<&'static str> {
+        let size_px = if reference.states_size() { reference.size_px() } else { (1024, 1024) };
+        if self.size_px() != size_px {
             Some("size")
-        } else if self.quality != fixed.quality {
+        } else if self.quality != reference.quality {
             Some("quality")
-        } else if self.inputs() > 1 {
+        } else if self.inputs() > reference.inputs().max(1) {
             Some("number of input images")
-        } else if self.steps.is_some() {
+        } else if self.steps != reference.steps {
             Some("number of steps")
         } else if self.batch {
             Some("batch interface")
-        } else if self.seconds.is_some() || self.audio.is_some() {
+        } else if self.seconds != reference.seconds || self.audio != reference.audio {
             Some("video settings")
         } else {
             None

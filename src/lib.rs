@@ -15,6 +15,7 @@ pub mod order;
 pub mod price;
 pub mod quantity;
 pub mod rate;
+pub mod record;
 pub mod route;
 pub mod source;
 mod text;

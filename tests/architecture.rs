@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("number", 0),
     ("order", 0),
     ("quantity", 0),
+    ("record", 0),
     ("text", 0),
     ("value", 0),
     ("job", 1),

@@ -6,9 +6,10 @@ use crate::error::{Code, Error, Result};
 use crate::job::{Job, JobParts, Mode, Resolution};
 use crate::money::Usd;
 use crate::quantity::Quantity;
+use crate::record::take_fields;
 use crate::route::{Policy, PriceTier};
 use crate::text::shown;
-use crate::value::{FromValue, Misfit, Pairs, Share, Taken, Value, take_fields, word};
+use crate::value::{FromValue, Misfit, Pairs, Share, Taken, Value, word};
 
 /// Declares a request: its fields with their names on the wire and their TypeScript types, required ones first.
 macro_rules! request {

@@ -21,9 +21,7 @@ pub fn disagreements(catalog: &Catalog) -> Vec<Finding> {
             .collect();
         for (place, (offer, usd)) in stated.iter().enumerate() {
             let earlier = stated.iter().take(place).find(|(other, _)| {
-                other.provider == offer.provider
-                    && other.source != offer.source
-                    && other.limits.modes == offer.limits.modes
+                other.provider == offer.provider && other.source != offer.source && share_a_mode(other, offer)
             });
             if let Some((other, stated)) = earlier.filter(|(_, stated)| !stated.differs_only_by_noise(*usd)) {
                 found.push(disagreement(catalog, model, (other, *stated), (offer, *usd)));
@@ -31,6 +29,11 @@ pub fn disagreements(catalog: &Catalog) -> Vec<Finding> {
         }
     }
     found
+}
+
+fn share_a_mode(one: &Offer, other: &Offer) -> bool {
+    let (one, other) = (&one.limits.modes, &other.limits.modes);
+    one.is_empty() || other.is_empty() || one.iter().any(|mode| other.contains(mode))
 }
 
 fn disagreement(catalog: &Catalog, model: &Model, newer: (&Offer, Usd), older: (&Offer, Usd)) -> Finding {

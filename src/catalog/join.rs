@@ -63,6 +63,9 @@ impl Catalog {
         }
         for model in &mut catalog.models {
             model.offers = newest_first(std::mem::take(&mut model.offers));
+            let free = model.offers.iter().filter(|offer| offer.fixed.quality().is_none());
+            model.standard_quality =
+                free.filter_map(|offer| offer.standard.quality()).next().map(str::to_owned);
         }
         (catalog, findings)
     }

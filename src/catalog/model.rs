@@ -38,6 +38,8 @@ pub struct Model {
     pub aliases: Vec<String>,
     /// The offers, as listed.
     pub offers: Vec<Offer>,
+    /// The quality that counts as standard, where an offer of the model states one and others are of another.
+    pub standard_quality: Option<String>,
     /// Whether the name is that of an alias, which gives way to the model's own.
     pub(crate) named_by_alias: bool,
 }

@@ -69,7 +69,7 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
         Terms::Native(rate) if rate.is_video() => Per::Second,
         _ => Per::Image,
     };
-    let departs = job.departs_from(&offer.fixed);
+    let departs = job.departs_from(&offer.fixed, model.standard_quality.as_deref());
     let job = job.or(&offer.fixed).or_standard(&offer.standard);
     let refusal = retired(model, day)
         .or_else(|| wrong_mode(model, &job, per))
@@ -95,7 +95,7 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
                 Ok(bill) => bill,
                 Err(lack) => return Priced::none(Status::of(lack.code), per, lack),
             };
-            match (job.beyond_reference(&offer.fixed), beyond) {
+            match (job.beyond_reference(&offer.fixed.or_standard(&offer.standard)), beyond) {
                 (None, _) => Priced::of(bill, per, &job),
                 (Some(what), Beyond::RateOnly(why)) => {
                     let lack = Lack::new(Code::RateOnly, format!("{why}; the job differs by its {what}"));

@@ -5,8 +5,8 @@ use crate::date::Date;
 use crate::error::Code;
 use crate::job::{Job, Mode, Resolution, Size};
 use crate::quantity::Quantity;
+use crate::record::record;
 use crate::text::listed;
-use crate::value::record;
 
 /// Why something has no price or does not apply, for programs and for people.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use crate::error::Result;
 use crate::money::Usd;
 use crate::quantity::Quantity;
+use crate::record::Fields;
 use crate::source::json::Reader;
-use crate::value::{Fields, Value};
+use crate::value::Value;
 
 /// Who may serve, in which order of preference, and at what fee.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use crate::job::words;
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition};
+use crate::record::record;
 use crate::unit::Unit;
-use crate::value::record;
 
 words! {
     /// Which way a quantity is rounded.

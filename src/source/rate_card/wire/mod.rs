@@ -13,7 +13,8 @@ use crate::job::{Mode, Resolution, words};
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition};
-use crate::value::{Value, record};
+use crate::record::record;
+use crate::value::Value;
 
 /// What `format` has to be.
 pub const FORMAT: &str = "perpixel/rate-card@1";

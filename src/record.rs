@@ -1,0 +1,142 @@
+//! Declared data types: their fields are taken out of a tree by name, and the first that does not fit is told
+//! with its path.
+
+use crate::text::{listed, nearest, shown};
+use crate::value::{FromValue, Misfit, Taken, Value};
+
+/// Takes the fields of a declared type out of a tree. The first misfit is told at the end, so that each
+/// field costs one call and no way out of its own.
+macro_rules! take_fields {
+    ($value:expr, $path:expr;
+        required { $($rfield:ident = $rkey:literal,)* }
+        optional { $($ofield:ident = $okey:literal,)* }
+        lists { $($lfield:ident = $lkey:literal,)* }
+    ) => {{
+        #[allow(unused_mut)]
+        let mut fields = $crate::record::Fields::open($value, $path, &[$($rkey,)* $($okey,)* $($lkey,)*]);
+        $(let $rfield = fields.required($rkey);)*
+        $(let $ofield = fields.optional($okey);)*
+        $(let $lfield = fields.optional($lkey);)*
+        match (fields.fault(), $($rfield,)*) {
+            (None, $(Some($rfield),)*) => {
+                Ok(Self { $($rfield,)* $($ofield,)* $($lfield: $lfield.unwrap_or_default(),)* })
+            }
+            (fault, ..) => Err($crate::value::Misfit::or_unknown(fault, $path)),
+        }
+    }};
+}
+pub(crate) use take_fields;
+
+/// Declares plain data that is read from a tree and written as JSON: its fields with their names on the
+/// wire and the type that describes them in the JSON Schema.
+macro_rules! record {
+    (
+        $(#[$doc:meta])* $name:ident {
+            required { $($(#[$rdoc:meta])* $rfield:ident: $rtype:ty = $rkey:literal as $rschema:tt,)* }
+            optional { $($(#[$odoc:meta])* $ofield:ident: $otype:ty = $okey:literal as $oschema:tt,)* }
+            lists { $($(#[$ldoc:meta])* $lfield:ident: $ltype:ty = $lkey:literal as $lschema:tt,)* }
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+        pub struct $name {
+            $($(#[$rdoc])* #[serde(rename = $rkey)] #[cfg_attr(test, schemars(with = $rschema))] pub $rfield: $rtype,)*
+            $(
+                $(#[$odoc])*
+                #[serde(rename = $okey, skip_serializing_if = "Option::is_none")]
+                #[cfg_attr(test, schemars(with = $oschema, default))]
+                pub $ofield: Option<$otype>,
+            )*
+            $(
+                $(#[$ldoc])*
+                #[serde(rename = $lkey, skip_serializing_if = "Vec::is_empty")]
+                #[cfg_attr(test, schemars(with = $lschema, default))]
+                pub $lfield: Vec<$ltype>,
+            )*
+        }
+
+        impl $crate::value::FromValue for $name {
+            fn from_value(value: $crate::value::Value, path: &str) -> $crate::value::Taken<Self> {
+                $crate::record::take_fields!(value, path;
+                    required { $($rfield = $rkey,)* } optional { $($ofield = $okey,)* } lists { $($lfield = $lkey,)* })
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// The fields of an object, taken one by one; the first one that does not fit is kept.
+pub(crate) struct Fields<'p> {
+    path: &'p str,
+    fields: Vec<(String, Value)>,
+    fault: Option<Misfit>,
+}
+
+impl<'p> Fields<'p> {
+    /// Opens an object that may have these fields and no others. Nothing counts as an empty object.
+    pub(crate) fn open(value: Value, path: &'p str, known: &[&str]) -> Self {
+        let mut opened = Self { path, fields: Vec::new(), fault: None };
+        match value {
+            Value::Object(fields) => opened.fields = fields,
+            Value::Null => {}
+            other => drop(opened.keep(other.refused::<()>(path, "an object"))),
+        }
+        if let Some((key, _)) = opened.fields.iter().find(|(key, _)| !known.contains(&key.as_str())) {
+            let near = nearest(key, known.iter().copied());
+            let near = if near.is_empty() { known } else { &near };
+            let near = listed(&mut near.iter().map(ToString::to_string));
+            let place = format!("{path}/{}", shown(key));
+            opened.fault = Some(Misfit::new(&place, format!("there is no such field; there is {near}")));
+        }
+        opened
+    }
+
+    fn keep<T>(&mut self, taken: Taken<T>) -> Option<T> {
+        match taken {
+            Ok(value) => Some(value),
+            Err(misfit) => {
+                self.fault.get_or_insert(misfit);
+                None
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn take(&mut self, key: &str) -> (Value, String) {
+        let slot = self.fields.iter_mut().rfind(|(name, _)| name == key);
+        let value = slot.map_or(Value::Null, |(_, value)| std::mem::replace(value, Value::Null));
+        (value, format!("{}/{key}", self.path))
+    }
+
+    #[inline(never)]
+    fn missing(&mut self, path: &str) {
+        self.fault.get_or_insert(Misfit::new(path, "it is missing"));
+    }
+
+    #[inline(never)]
+    pub(crate) fn required<T: FromValue>(&mut self, key: &str) -> Option<T> {
+        let (value, path) = self.take(key);
+        if value == Value::Null {
+            self.missing(&path);
+            return None;
+        }
+        let taken = T::from_value(value, &path);
+        self.keep(taken)
+    }
+
+    #[inline(never)]
+    pub(crate) fn optional<T: FromValue>(&mut self, key: &str) -> Option<T> {
+        let (value, path) = self.take(key);
+        if value == Value::Null {
+            return None;
+        }
+        let taken = T::from_value(value, &path);
+        self.keep(taken)
+    }
+
+    /// The first misfit, if there was one.
+    pub(crate) fn fault(&mut self) -> Option<Misfit> {
+        self.fault.take()
+    }
+}

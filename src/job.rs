@@ -270,6 +270,11 @@ impl Job {
         }
     }
 
+    /// This job with another length of the clip.
+    pub(crate) fn lasting(self, seconds: Option<Quantity>) -> Self {
+        Self { seconds, ..self }
+    }
+
     /// What goes in and comes out, where the job says.
     pub fn mode(&self) -> Option<Mode> {
         self.mode

@@ -1,7 +1,7 @@
 //! Joining sources into one catalog: models by id and by the table of aliases, never by guessing. What several
 //! sources say of one provider's price stays side by side, newest first.
 
-use super::{Alias, Catalog, Document, Model, Offer, STALE_DAYS};
+use super::{Alias, Catalog, Document, Model, Offer, Provider, STALE_DAYS};
 use crate::date::Date;
 use crate::error::Code;
 use crate::finding::{Finding, Severity};
@@ -58,7 +58,12 @@ impl Catalog {
                 }
                 catalog.add(model, &aliases);
             }
-            catalog.providers.extend(document.providers);
+            for provider in document.providers {
+                match catalog.providers.iter_mut().find(|known| known.name == provider.name) {
+                    Some(known) => known.absorb(provider),
+                    None => catalog.providers.push(provider),
+                }
+            }
             catalog.sources.push(document.source);
         }
         for model in &mut catalog.models {
@@ -138,14 +143,30 @@ fn check_count(document: &mut Document) {
     }
 }
 
+fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
+    if slot.is_none() {
+        *slot = value;
+    }
+}
+
+impl Provider {
+    /// Takes over another source's facts where this one has none.
+    fn absorb(&mut self, other: Provider) {
+        fill(&mut self.credit_usd, other.credit_usd);
+        fill(&mut self.url, other.url);
+        fill(&mut self.checked, other.checked);
+        fill(&mut self.prepaid, other.prepaid);
+        fill(&mut self.invoiced, other.invoiced);
+        fill(&mut self.outputs_stored_days, other.outputs_stored_days);
+        fill(&mut self.failures, other.failures);
+        fill(&mut self.queue_time, other.queue_time);
+        fill(&mut self.note, other.note);
+    }
+}
+
 impl Model {
     /// Takes over another source's facts where this one has none, and all its offers.
     fn absorb(&mut self, other: Model) {
-        fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
-            if slot.is_none() {
-                *slot = value;
-            }
-        }
         if self.named_by_alias && !other.named_by_alias {
             self.name = other.name;
             self.named_by_alias = false;

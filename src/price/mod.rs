@@ -7,7 +7,7 @@ use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
-use crate::rate::{Amount, Bill, Certainty, Lack, Line};
+use crate::rate::{Amount, Bill, Certainty, Lack, Line, Rate};
 use crate::text::listed;
 
 /// How far a price can be relied on.
@@ -87,7 +87,7 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
             Priced::none(Status::Unknown, per, Lack::new(Code::NoPrice, reason.clone()))
         }
         Terms::Native(rate) => match rate.bill(&job, day, credit_usd) {
-            Ok(bill) => Priced::of(bill, per, &job),
+            Ok(bill) => Priced::of(bill, per, &clip_job(offer, rate, job)),
             Err(lack) => Priced::none(Status::of(lack.code), per, lack),
         },
         Terms::Normalized { rate, beyond } => {
@@ -112,6 +112,16 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
                 }
             }
         }
+    }
+}
+
+/// The job whose seconds a clip's price is divided by: those that the offer states, unless the price itself
+/// follows the length that was asked for. A clip of unstated length has no price per second.
+fn clip_job(offer: &Offer, rate: &Rate, job: Job) -> Job {
+    if rate.follows_seconds() || offer.limits.seconds.len() == 1 {
+        job
+    } else {
+        job.lasting(offer.standard.seconds())
     }
 }
 

@@ -16,6 +16,7 @@ use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
+use crate::unit::Unit;
 
 /// One line of a receipt: `quantity × rate = amount`, exactly, unless `rule` says that it is rounded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +108,16 @@ impl Rate {
     pub fn describe(&self) -> String {
         let charges: Vec<_> = self.charges.iter().map(Charge::describe).collect();
         charges.join(" + ")
+    }
+
+    /// Whether the price depends on the length of the clip, so that it is for the length that the job asks.
+    pub fn follows_seconds(&self) -> bool {
+        let timed = |condition: &Condition| !condition.seconds.is_empty() || condition.max_seconds.is_some();
+        self.charges.iter().any(|charge| {
+            matches!(charge.unit, Unit::Second | Unit::Frame | Unit::VideoToken)
+                || timed(&charge.when)
+                || charge.tiers.iter().any(|tier| timed(&tier.when))
+        })
     }
 
     /// Whether output video is metered, so that the price compares per second.

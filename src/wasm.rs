@@ -69,12 +69,19 @@ fn tree(value: &JsValue, depth: u8) -> Result<Value, Error> {
     if !value.is_object() {
         return Err(api::not_plain("it holds a function, a symbol or a big integer"));
     }
+    let unreadable = |_| api::not_plain("a field of it cannot be read");
     let mut fields = Vec::new();
-    for entry in Object::entries(value.unchecked_ref()).iter() {
-        let pair = Array::from(&entry);
-        fields.push((pair.get(0).as_string().unwrap_or_default(), tree(&pair.get(1), below)?));
+    for key in Reflect::own_keys(value).map_err(unreadable)?.iter() {
+        let Some(name) = key.as_string() else { continue };
+        let field = Reflect::get(value, &key).map_err(unreadable)?;
+        fields.push((name, tree(&field, below)?));
     }
     Ok(Value::Object(fields))
+}
+
+/// One field of an object that may be anybody's: a getter that throws is a refusal and not a fault of ours.
+fn field_of(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &key.into()).map_err(|_| thrown(&api::not_plain("a field of it cannot be read")))
 }
 
 fn decode<T: FromValue>(request: JsValue) -> Result<T, JsValue> {
@@ -134,9 +141,9 @@ pub fn part(source: JsValue, again: bool) -> Result<JsValue, JsValue> {
     let (mut name, mut format, mut data) = (JsValue::UNDEFINED, JsValue::UNDEFINED, source);
     let plain = data.is_object() && !data.is_instance_of::<Uint8Array>();
     if plain && !data.is_instance_of::<Url>() && !data.is_instance_of::<Response>() {
-        name = Reflect::get(&data, &"name".into())?;
-        format = Reflect::get(&data, &"format".into())?;
-        data = Reflect::get(&data, &"data".into())?;
+        name = field_of(&data, "name")?;
+        format = field_of(&data, "format")?;
+        data = field_of(&data, "data")?;
     }
     if let Some(url) = data.dyn_ref::<Url>() {
         if name.is_undefined() {
@@ -177,11 +184,12 @@ pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
     let options: Option<request::LoadOptions> = decode_optional(options)?;
     let mut owned = Vec::new();
     for part in parts.iter() {
-        let text = |key: &str| Reflect::get(&part, &key.into()).map(|value| value.as_string());
-        let data = Reflect::get(&part, &"data".into())?;
+        let text = |key: &str| field_of(&part, key).map(|value| value.as_string());
+        let data = field_of(&part, "data")?;
         let bytes = if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
             api::check_size(bytes.length()).map_err(|error| thrown(&error))?;
-            bytes.to_vec()
+            // A detached array has no length, and copying from it would throw.
+            if bytes.length() == 0 { Vec::new() } else { bytes.to_vec() }
         } else if let Some(string) = data.dyn_ref::<JsString>() {
             api::check_size(string.length()).map_err(|error| thrown(&error))?;
             String::from(string).into_bytes()

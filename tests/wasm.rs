@@ -96,6 +96,25 @@ async fn misuse_is_an_error_with_a_place() {
 }
 
 #[wasm_bindgen_test]
+async fn what_throws_when_it_is_read_is_a_refusal() {
+    let throwing = js_sys::Function::new_no_args(
+        "return Object.defineProperty({}, 'width', { enumerable: true, get() { throw new Error('no') } })",
+    );
+    let job = throwing.call0(&JsValue::NULL).unwrap();
+    let catalog = loaded(CATALOG.into()).await;
+    assert_eq!(refusal(catalog.compare(job, JsValue::UNDEFINED)).0, "bad_request");
+    let source = js_sys::Function::new_no_args(
+        "return Object.defineProperty({}, 'data', { get() { throw new Error('no') } })",
+    );
+    assert_eq!(refusal(part(source.call0(&JsValue::NULL).unwrap(), false)).0, "bad_request");
+    let detached = js_sys::Function::new_no_args(
+        "const bytes = new Uint8Array(8); structuredClone(bytes.buffer, { transfer: [bytes.buffer] }); return bytes",
+    );
+    let parts = Array::of1(&part(detached.call0(&JsValue::NULL).unwrap(), false).unwrap());
+    assert_eq!(refusal(open(&parts, JsValue::UNDEFINED)).0, "not_json");
+}
+
+#[wasm_bindgen_test]
 async fn a_source_that_is_none_is_refused() {
     let refused = async |source: JsValue| match read(source).await {
         Ok(part) => refusal(open(&Array::of1(&part), JsValue::UNDEFINED)).0,

@@ -265,8 +265,11 @@ impl<T: FromValue> FromValue for Vec<T> {
     fn from_value(value: Value, path: &str) -> Taken<Self> {
         match value {
             Value::List(list) => {
-                let items = list.into_iter().enumerate();
-                items.map(|(place, item)| T::from_value(item, &format!("{path}/{place}"))).collect()
+                let mut items = Vec::with_capacity(list.len());
+                for (place, item) in list.into_iter().enumerate() {
+                    items.push(T::from_value(item, &format!("{path}/{place}"))?);
+                }
+                Ok(items)
             }
             other => other.refused(path, "an array"),
         }
@@ -287,11 +290,12 @@ impl<T: FromValue> FromValue for Pairs<T> {
     fn from_value(value: Value, path: &str) -> Taken<Self> {
         match value {
             Value::Object(fields) => {
-                let pair = |(key, value)| {
+                let mut pairs = Vec::with_capacity(fields.len());
+                for (key, value) in fields {
                     let value = T::from_value(value, &format!("{path}/{key}"))?;
-                    Ok((key, value))
-                };
-                fields.into_iter().map(pair).collect::<Taken<_>>().map(Self)
+                    pairs.push((key, value));
+                }
+                Ok(Self(pairs))
             }
             other => other.refused(path, "an object"),
         }

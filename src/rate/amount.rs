@@ -3,6 +3,7 @@
 
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
+use crate::text::contains;
 use crate::value::{FromValue, Taken, Value};
 use std::fmt;
 
@@ -91,8 +92,9 @@ impl<T: Copy + fmt::Display> Amount<T> {
         if let Some(rest) = text.strip_prefix("up to ") {
             return one(rest, Certainty::UpTo);
         }
-        if let Some((low, high)) = text.split_once(" to ") {
-            let (low, high) = (parse(low.trim())?, parse(high.trim())?);
+        if contains(text, " to ") {
+            let (low, rest) = text.split_once(' ')?;
+            let (low, high) = (parse(low)?, parse(rest.trim().strip_prefix("to ")?.trim())?);
             return (low < high).then(|| Self::new(low, high, Certainty::Range));
         }
         one(text, Certainty::Exact)

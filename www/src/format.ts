@@ -3,7 +3,7 @@
 // through a binary float; fraction digits are copied, for `Intl` keeps no more than twenty of them in every engine
 // that the page runs in. Nothing in this file adds, multiplies or rounds an amount for further use.
 
-import type { Status } from "perpixel";
+import type { Certainty, Status } from "perpixel";
 
 const DECIMAL = /^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,28})?$/;
 const LOCALE = "en-US";
@@ -94,18 +94,22 @@ export interface Figure {
   price: string | null;
   low?: string | undefined;
   high?: string | undefined;
+  certainty?: Certainty | undefined;
 }
 
 /** A price or amount as far as it is known: exact, approximate, bounded, a range, rate only or unknown. */
 export function figure(
-  { status, price, low, high }: Figure,
+  { status, price, low, high, certainty }: Figure,
   one: (text: string) => string = cellPrice,
 ): string {
   switch (status) {
     case "exact":
       return isDecimal(price) ? one(price) : UNKNOWN;
     case "approximate":
-      return isDecimal(price) ? `≈ ${one(price).replace(/^≈ /, "")}` : UNKNOWN;
+      if (!isDecimal(price)) return UNKNOWN;
+      if (certainty === "from") return `from ${one(price)}`;
+      if (certainty === "upTo") return `up to ${one(price)}`;
+      return `≈ ${one(price).replace(/^≈ /, "")}`;
     case "range":
       if (isDecimal(low) && isDecimal(high)) return `${one(low)} – ${one(high)}`;
       if (isDecimal(low)) return `from ${one(low)}`;

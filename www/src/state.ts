@@ -2,6 +2,7 @@
 // actions; neither knows the engine, the network or the address bar. The build fills the same store to prerender.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Finding } from "perpixel";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Address, defaults } from "./address.ts";
@@ -31,8 +32,8 @@ export interface Store {
   today: Signal<string | null>;
   /** Controls work. */
   live: ReadonlySignal<boolean>;
-  /** Why an offer's price is doubtful, by `offerKey`: the warnings among the findings that concern one offer. */
-  doubts: ReadonlySignal<ReadonlyMap<string, string>>;
+  /** Why an offer's price is doubtful, by `placeKey`: the warnings among the findings that concern one offer. */
+  doubts: ReadonlySignal<ReadonlyMap<string, Finding>>;
 }
 
 /** `push` leaves a step for the Back button, `replace` (typing) does not. */
@@ -57,8 +58,9 @@ export const WINDOWED_ABOVE = 150;
 /** The rows that are asked for at first; further ones follow as they scroll into sight. */
 export const FIRST_WINDOW: Window = [0, WINDOWED_ABOVE];
 
-export function offerKey(model: string, provider: string): string {
-  return `${model}\n${provider}`;
+/** An offer by where it stands: a provider may have several, and ids may have been merged. */
+export function placeKey(source: string, path: string): string {
+  return `${source}\n${path}`;
 }
 
 export function createStore(): Store {
@@ -79,9 +81,13 @@ export function createStore(): Store {
     today: signal(null),
     live: computed(() => phase.value === "live"),
     doubts: computed(() => {
-      const doubts = new Map<string, string>();
-      for (const { severity, model, provider, message } of loaded.value?.findings ?? []) {
-        if (severity !== "info" && model && provider) doubts.set(offerKey(model, provider), message);
+      const doubts = new Map<string, Finding>();
+      for (const finding of loaded.value?.findings ?? []) {
+        const { severity, source, path, provider } = finding;
+        if (severity === "info" || !provider) continue;
+        // The place may be the offer's row or a field in it.
+        doubts.set(placeKey(source, path), finding);
+        doubts.set(placeKey(source, path.slice(0, path.lastIndexOf("/"))), finding);
       }
       return doubts;
     }),

@@ -4,7 +4,7 @@
 import { useMemo } from "preact/hooks";
 import { figure, usd } from "../format.ts";
 import { visible } from "../names.ts";
-import { offerKey, usePage } from "../state.ts";
+import { placeKey, usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
 import { ProblemText } from "./messages.tsx";
 import { Prose } from "./prose.tsx";
@@ -46,11 +46,12 @@ export function Bill() {
 
 function Sides() {
   const { store } = usePage();
-  const quote = store.view.value?.chosen?.quote;
-  if (!quote) return null;
+  const chosen = store.view.value?.chosen;
+  if (!chosen) return null;
+  const { quote, cheapest: offer } = chosen;
   const { cheapest, routed } = quote;
   const reason = <Prose text={quote.reason ?? "no reason is given"} />;
-  const doubt = cheapest && store.doubts.value.get(offerKey(quote.model, cheapest.provider));
+  const doubt = offer && store.doubts.value.get(placeKey(offer.source, offer.path));
   return (
     <div class="sides">
       <section class="side side-cheapest" aria-label="At its cheapest offer">
@@ -61,7 +62,7 @@ function Sides() {
             <p class="side-by">a month, straight from {visible(cheapest.provider)}</p>
             {doubt && (
               <p class="doubt">
-                <Prose text={doubt} whole />
+                <Prose text={doubt.message} whole />
               </p>
             )}
             <details>

@@ -50,15 +50,23 @@ function Freshness() {
   const ages = info.sources.flatMap((source) => (source.ageDays === null ? [] : [source.ageDays]));
   // Nothing may move when the age appears: its place is kept, and styles put it where nothing stands before it.
   const oldest = ages.length > 0 ? Math.max(...ages) : null;
+  const several = info.newest !== info.oldest;
   const stale = info.sources.some((source) => source.stale);
   return (
     <p class="freshness">
       <span>
         Prices of <time dateTime={info.oldest ?? undefined}>{day(info.oldest) ?? "unknown date"}</time>
+        {several && (
+          <>
+            {" to "}
+            <time dateTime={info.newest ?? undefined}>{day(info.newest)}</time>
+          </>
+        )}
       </span>
-      <span class={stale ? "age stale" : "age"}>
+      <span class={known && stale ? "age stale" : "age"}>
         {known && oldest !== null && (
           <>
+            {several ? "up to " : ""}
             {plural(oldest, "day")} old{stale ? ", check before you rely on them" : ""}
           </>
         )}

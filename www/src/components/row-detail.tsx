@@ -4,7 +4,7 @@
 import type { PricedOffer, Row } from "perpixel";
 import { day, figure, times, usd } from "../format.ts";
 import { visible } from "../names.ts";
-import { offerKey, usePage } from "../state.ts";
+import { placeKey, usePage } from "../state.ts";
 import { Prose } from "./prose.tsx";
 import { Receipt } from "./receipt.tsx";
 import { RouteBox } from "./route-box.tsx";
@@ -24,7 +24,12 @@ export function RowDetail({ row }: { row: Row }) {
         {offers.length === 0 && <p class="muted">Nobody offers this model here.</p>}
         <ul class="offers">
           {offers.map((offer, at) => (
-            <Offer key={offer.path} offer={offer} best={at === cheapest} routed={isRouted(offer, row)} />
+            <Offer
+              key={`${placeKey(offer.source, offer.path)}${at}`}
+              offer={offer}
+              best={at === cheapest}
+              routed={isRouted(offer, row)}
+            />
           ))}
         </ul>
       </section>
@@ -50,13 +55,14 @@ interface OfferProps {
 
 function Offer({ offer, best, routed }: OfferProps) {
   const { store } = usePage();
-  const doubt = store.doubts.value.get(offerKey(offer.model, offer.provider));
+  const doubt = store.doubts.value.get(placeKey(offer.source, offer.path));
   const per = offer.per === "second" ? "a second" : "an image";
   const read = day(offer.checked);
   return (
     <li class={best ? "offer offer-best" : "offer"}>
       <p class="offer-head">
         <b>{visible(offer.provider)}</b>
+        {offer.variant && <span class="muted">{visible(offer.variant)}</span>}
         <span class="figure">{figure(offer)}</span>
         {offer.price !== null && <span class="muted">{per}</span>}
         {offer.multiple && !best && (
@@ -77,7 +83,7 @@ function Offer({ offer, best, routed }: OfferProps) {
           </>
         )}
         {". "}
-        <SourceLink url={offer.url} />
+        {offer.url ? <SourceLink url={offer.url} /> : <>Stated in {visible(offer.source)}</>}
         {read ? (
           <>
             , read {read}
@@ -91,7 +97,7 @@ function Offer({ offer, best, routed }: OfferProps) {
       {offer.note && <p class="note">Source’s note: {visible(offer.note, 400)}</p>}
       {doubt && (
         <p class="doubt">
-          <Prose text={doubt} whole />
+          <Prose text={doubt.message} whole />
         </p>
       )}
       {offer.reason && (

@@ -3,8 +3,7 @@
 import { safeHref } from "../links.ts";
 import { visible } from "../names.ts";
 
-export function SourceLink({ url }: { url: string | null }) {
-  if (!url) return <span class="muted">no source link</span>;
+export function SourceLink({ url }: { url: string }) {
   const link = safeHref(url);
   if (!link) return <span class="muted">{visible(url, 80)}</span>;
   return (

@@ -1,10 +1,11 @@
 // One model: its row, and below it, once opened, its offers and its route. A row is a group of its own so that
 // the two stay together when the table is windowed.
 
+import type { Finding } from "perpixel";
 import type { Amount, TableRow } from "../engine/protocol.ts";
 import { day, figure, NOT_OFFERED, NOT_ROUTED, RATE_ONLY, times, UNKNOWN, usd } from "../format.ts";
 import { visible } from "../names.ts";
-import { offerKey, usePage } from "../state.ts";
+import { placeKey, usePage } from "../state.ts";
 import { PixelBlock } from "./pixel-block.tsx";
 import { RowDetail } from "./row-detail.tsx";
 import { COLUMNS } from "./table-head.tsx";
@@ -24,7 +25,7 @@ export function TableRowGroup({ row, cents, index, measure }: Props) {
   const open = store.open.value.has(row.id);
   const detail = store.view.value?.details.get(row.id);
   const monthly = store.view.value?.monthly.get(row.id);
-  const doubt = row.cheapest && store.doubts.value.get(offerKey(row.id, row.cheapest.provider));
+  const doubt = row.cheapest && store.doubts.value.get(placeKey(row.cheapest.source, row.cheapest.path));
   const panel = `offers-of-${row.id}`;
   return (
     <tbody ref={measure ?? null} data-index={index} class={open ? "open" : ""}>
@@ -63,9 +64,7 @@ export function TableRowGroup({ row, cents, index, measure }: Props) {
                 {row.cheapest.per === "second" && <small> /s</small>}
               </span>
               <small class="by">{visible(row.cheapest.provider)}</small>
-              {row.cheapest.note && (
-                <small class={doubt ? "note doubt" : "note"}>{visible(row.cheapest.note, 60)}</small>
-              )}
+              {doubt && <small class="note doubt">{doubtWords(doubt, row.cheapest.note)}</small>}
             </div>
           ) : (
             <Unknown text={WORDS[row.unpriced ?? "unknown"]} />
@@ -102,6 +101,11 @@ export function TableRowGroup({ row, cents, index, measure }: Props) {
       )}
     </tbody>
   );
+}
+
+/** The source's own short remark says most; else the kind of the finding. The opened row has the whole of it. */
+function doubtWords(doubt: Finding, note: string | undefined): string {
+  return note && note.length <= 40 ? visible(note) : doubt.code.replaceAll("_", " ");
 }
 
 interface MonthProps {

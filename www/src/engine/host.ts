@@ -14,7 +14,7 @@ import type {
   ViewAnswer,
   ViewRequest,
 } from "./protocol.ts";
-import { monthlyCell, tableRow } from "./rows.ts";
+import { cheapestCell, monthlyCell, tableRow } from "./rows.ts";
 
 export interface Engine {
   load(sources: Source | Source[], options?: LoadOptions): Promise<Catalog>;
@@ -197,13 +197,18 @@ export class Host {
   #chosen(catalog: Catalog, { job, count, model }: ViewRequest, answers: Answer[]) {
     const first = answers[0];
     if (model === null) {
-      const chosen = first ? { id: first.row.id, name: first.row.name, quote: first.quote } : null;
+      const { row, quote } = first ?? {};
+      const chosen = row && quote ? { id: row.id, name: row.name, quote, cheapest: row.cheapest } : null;
       return { chosen, chosenProblem: null };
     }
-    const known = this.#models.find(({ id }) => id === model);
     try {
       const quote = this.#quote(catalog, model, job, count);
-      return { chosen: { id: model, name: known?.name ?? model, quote }, chosenProblem: null };
+      // The address may name the model by an alias.
+      const id = quote.model;
+      const name = this.#models.find((one) => one.id === id)?.name ?? id;
+      const provider = quote.cheapest?.provider;
+      const cheapest = provider ? cheapestCell(catalog.price({ model, provider, job })) : null;
+      return { chosen: { id, name, quote, cheapest }, chosenProblem: null };
     } catch (error) {
       const chosenProblem = problemOf(error, model);
       if (!chosenProblem) throw error;

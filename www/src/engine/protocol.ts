@@ -1,7 +1,7 @@
 // What crosses between the page and the host of the engine, in both directions. Everything is plain data that
 // can be cloned. Table rows are slim: one message carries them all, and only opened rows carry their offers.
 
-import type { Finding, Info, Job, JobAnswer, Per, Query, Quote, Row, Status, Usd } from "perpixel";
+import type { Certainty, Finding, Info, Job, JobAnswer, Per, Query, Quote, Row, Status, Usd } from "perpixel";
 
 export interface CatalogFile {
   name: string;
@@ -78,7 +78,11 @@ export interface CheapestCell {
   low?: Usd;
   high?: Usd;
   per: Per;
+  certainty?: Certainty;
   note?: string;
+  /** Where the offer stands. */
+  source: string;
+  path: string;
 }
 
 export interface RoutedCell {
@@ -108,6 +112,8 @@ export interface Chosen {
   id: string;
   name: string;
   quote: Quote;
+  /** The cheapest offer, as the table would show it. */
+  cheapest: CheapestCell | null;
 }
 
 export interface ViewAnswer {

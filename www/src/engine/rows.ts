@@ -4,13 +4,16 @@
 import type { PricedOffer, Quote, Row } from "perpixel";
 import type { CheapestCell, MonthlyCell, RoutedCell, TableRow } from "./protocol.ts";
 
-function cheapestCell(offer: PricedOffer): CheapestCell {
+export function cheapestCell(offer: PricedOffer): CheapestCell {
   const cell: CheapestCell = {
     provider: offer.provider,
     status: offer.status,
     price: offer.price,
     per: offer.per,
+    source: offer.source,
+    path: offer.path,
   };
+  if (offer.certainty !== undefined) cell.certainty = offer.certainty;
   if (offer.low !== undefined) cell.low = offer.low;
   if (offer.high !== undefined) cell.high = offer.high;
   if (offer.note !== undefined) cell.note = offer.note;

@@ -146,6 +146,21 @@ impl Misfit {
 }
 
 impl Value {
+    /// The elements of an array, each with its path.
+    #[inline(never)]
+    fn list(self, path: &str) -> Taken<Vec<(String, Value)>> {
+        match self {
+            Self::List(list) => {
+                let mut items = Vec::with_capacity(list.len());
+                for (place, item) in list.into_iter().enumerate() {
+                    items.push((format!("{path}/{place}"), item));
+                }
+                Ok(items)
+            }
+            other => other.refused(path, "an array"),
+        }
+    }
+
     pub(crate) fn refused<T>(&self, path: &str, expected: &str) -> Taken<T> {
         let found = match self {
             Self::Null => "nothing".to_owned(),
@@ -263,16 +278,11 @@ impl FromValue for Share {
 
 impl<T: FromValue> FromValue for Vec<T> {
     fn from_value(value: Value, path: &str) -> Taken<Self> {
-        match value {
-            Value::List(list) => {
-                let mut items = Vec::with_capacity(list.len());
-                for (place, item) in list.into_iter().enumerate() {
-                    items.push(T::from_value(item, &format!("{path}/{place}"))?);
-                }
-                Ok(items)
-            }
-            other => other.refused(path, "an array"),
+        let mut items = Vec::new();
+        for (place, item) in value.list(path)? {
+            items.push(T::from_value(item, &place)?);
         }
+        Ok(items)
     }
 }
 

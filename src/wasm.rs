@@ -63,8 +63,11 @@ fn tree(value: &JsValue, depth: u8) -> Result<Value, Error> {
     }
     let below = depth.saturating_add(1);
     if Array::is_array(value) {
-        let items = Array::from(value);
-        return items.iter().map(|item| tree(&item, below)).collect::<Result<_, _>>().map(Value::List);
+        let mut list = Vec::new();
+        for item in Array::from(value).iter() {
+            list.push(tree(&item, below)?);
+        }
+        return Ok(Value::List(list));
     }
     if !value.is_object() {
         return Err(api::not_plain("it holds a function, a symbol or a big integer"));

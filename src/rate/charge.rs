@@ -162,15 +162,11 @@ impl Charge {
         // The tiers' values taken together tell what there is to choose from.
         let mut union = Condition::default();
         for tier in &self.tiers {
-            union.qualities.extend(tier.when.qualities.iter().cloned());
-            union.resolutions.extend(&tier.when.resolutions);
-            union.sizes.extend(&tier.when.sizes);
-            union.seconds.extend(&tier.when.seconds);
+            add_new(&mut union.qualities, &tier.when.qualities);
+            add_new(&mut union.resolutions, &tier.when.resolutions);
+            add_new(&mut union.sizes, &tier.when.sizes);
+            add_new(&mut union.seconds, &tier.when.seconds);
         }
-        union.qualities.dedup();
-        union.resolutions.dedup();
-        union.sizes.dedup();
-        union.seconds.dedup();
         union.broken_by(job, day).unwrap_or_else(|| {
             let last = self.tiers.last().and_then(|tier| tier.when.broken_by(job, day));
             let reason = last.as_ref().map_or("", |lack| lack.reason.as_str());
@@ -390,6 +386,14 @@ fn priced_line(
             let rounded = format!("rounded to {} decimal places", Usd::ROUNDED_PLACES);
             let rule = Some(rule.map_or(rounded.clone(), |rule| format!("{rule}; {rounded}")));
             Ok(Line { label, quantity, unit, rate, amount, rule })
+        }
+    }
+}
+
+fn add_new<T: Clone + PartialEq>(known: &mut Vec<T>, more: &[T]) {
+    for item in more {
+        if !known.contains(item) {
+            known.push(item.clone());
         }
     }
 }

@@ -183,6 +183,14 @@ export interface Query {
    */
   prepaid?: boolean;
   /**
+   * Offers of providers that are paid by invoice, or are not; those of which it is not stated are left out.
+   */
+  invoiced?: boolean;
+  /**
+   * Offers of providers that keep outputs for at least so many days; where that is not stated, left out.
+   */
+  minStoredDays?: number;
+  /**
    * Models whose cheapest offer is in one of these price tiers.
    */
   priceTiers?: PriceTier[];
@@ -639,6 +647,22 @@ export interface PricedOffer {
    * premium, in the built-in policy.
    */
   tier?: PriceTier;
+  /**
+   * Whether the provider is paid before.
+   */
+  prepaid?: boolean;
+  /**
+   * Whether the provider is paid by invoice.
+   */
+  invoiced?: boolean;
+  /**
+   * Days that the provider keeps outputs.
+   */
+  outputsStoredDays?: number;
+  /**
+   * What a failed request costs: `not-billed`, `refunded` or `billed`.
+   */
+  failures?: "not-billed" | "refunded" | "billed";
   /**
    * The source's remark.
    */

@@ -273,11 +273,43 @@ fn what_else_is_known_can_be_filtered_by() {
         json!({ "predictable": false }),
         json!({ "latency": ["fast"] }),
         json!({ "prepaid": true }),
+        json!({ "minStoredDays": 14 }),
         json!({ "priceTiers": ["budget"] }),
         json!({ "priceTiers": ["premium"] }),
     ] {
         let kept = count(query.clone());
         assert!(0 < kept && kept < every, "{query} keeps {kept} of {every}");
+    }
+}
+
+#[test]
+fn what_a_provider_does_is_told_with_its_offers() {
+    let catalog = all();
+    let kie = offer(&catalog, "imagen-4-fast", "kie", json!({}));
+    assert_eq!(kie["outputsStoredDays"], 14);
+    let fal = offer(&catalog, "flux-2-pro", "fal", json!({}));
+    assert_eq!((&fal["prepaid"], &fal["failures"]), (&json!(true), &json!("not-billed")));
+    let credits = offer(&catalog, "veo3", "credits-page", json!({}));
+    assert_eq!(
+        (&credits["failures"], &credits["billing"], &credits["predictable"]),
+        (&json!("refunded"), &json!("credits"), &json!(true))
+    );
+}
+
+#[test]
+fn twice_the_count_is_twice_the_total() {
+    use perpixel::money::Usd;
+    let catalog = all();
+    for model in catalog.models(None).unwrap() {
+        let quote = |count: u64| {
+            let asked = request(json!({ "model": model.id, "count": count }));
+            serde_json::to_value(catalog.quote(&asked).unwrap()).unwrap()["cheapest"]["total"].clone()
+        };
+        let (one, two) = (quote(50_000), quote(100_000));
+        if let (Some(one), Some(two)) = (one.as_str(), two.as_str()) {
+            let one = Usd::parse(one).unwrap();
+            assert_eq!(one.plus(one).unwrap(), Usd::parse(two).unwrap(), "{}", model.id);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { catalogs } from "./build/catalogs.ts";
+import { published } from "./build/catalogs.ts";
 import { policy } from "./build/policy.ts";
 import { prerendered } from "./build/prerendered.ts";
 
@@ -30,5 +30,5 @@ export default defineConfig({
     // The module must stay a file: inlined it would be fetched as a data URL, which the policy forbids.
     assetsInlineLimit: 0,
   },
-  plugins: [catalogs(here("catalogs")), prerendered(here("catalogs")), policy()],
+  plugins: [published(here("."), ["catalogs", "schema"]), prerendered(here("catalogs")), policy()],
 });

@@ -92,7 +92,9 @@ impl Loaded {
             || query.billing.is_some()
             || query.predictable.is_some()
             || query.latency.is_some()
-            || query.prepaid.is_some();
+            || query.prepaid.is_some()
+            || query.invoiced.is_some()
+            || query.min_stored_days.is_some();
         (query.include_retired == Some(true) || !retired)
             && query.modes.as_ref().is_none_or(|modes| modes.iter().any(|mode| model.modes.contains(mode)))
             && among(&query.vendors, model.vendor.as_deref())
@@ -107,6 +109,7 @@ impl Loaded {
 
 fn keeps_offer(catalog: &Catalog, query: &Query, offer: &Offer) -> bool {
     let named = |list: &Vec<String>| list.contains(&offer.provider);
+    let facts = || catalog.provider(&offer.provider);
     query.providers.as_ref().is_none_or(named)
         && !query.exclude_providers.as_ref().is_some_and(named)
         && query.billing.as_ref().is_none_or(|ways| offer.billing.is_some_and(|way| ways.contains(&way)))
@@ -116,8 +119,10 @@ fn keeps_offer(catalog: &Catalog, query: &Query, offer: &Offer) -> bool {
         && query.latency.as_ref().is_none_or(|classes| {
             offer.latency.and_then(|latency| latency.class).is_some_and(|class| classes.contains(&class))
         })
-        && query.prepaid.is_none_or(|asked| {
-            catalog.provider(&offer.provider).and_then(|provider| provider.prepaid) == Some(asked)
+        && query.prepaid.is_none_or(|asked| facts().and_then(|facts| facts.prepaid) == Some(asked))
+        && query.invoiced.is_none_or(|asked| facts().and_then(|facts| facts.invoiced) == Some(asked))
+        && query.min_stored_days.is_none_or(|least| {
+            facts().and_then(|facts| facts.outputs_stored_days).is_some_and(|days| days >= least)
         })
 }
 

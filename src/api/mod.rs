@@ -149,6 +149,7 @@ fn offer_answer(
     let bounds = |certainties: &[Certainty], bound: fn(Amount<Usd>) -> Usd| {
         priced.figure.filter(|figure| certainties.contains(&figure.certainty)).map(bound)
     };
+    let facts = loaded.catalog.provider(&offer.provider);
     let multiple = priced.price.zip(least).and_then(|(usd, least)| usd.ratio_to(least)?.shown(2));
     let age = offer.checked.map(|checked| loaded.catalog.as_of.days_since(checked));
     let native = match &offer.terms {
@@ -195,6 +196,10 @@ fn offer_answer(
         latency: offer.latency.and_then(|latency| latency.class),
         latency_seconds: offer.latency.and_then(|latency| Some(latency.seconds?.to_string())),
         tier: priced.price.filter(|_| priced.per == Per::Image).and_then(|usd| loaded.policy.price_tier(usd)),
+        prepaid: facts.and_then(|facts| facts.prepaid),
+        invoiced: facts.and_then(|facts| facts.invoiced),
+        outputs_stored_days: facts.and_then(|facts| facts.outputs_stored_days),
+        failures: facts.and_then(|facts| facts.failures),
         note: offer.note.clone(),
         upstream_id: offer.upstream_id.clone(),
     }

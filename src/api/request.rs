@@ -187,6 +187,10 @@ request! {
             predictable: bool = "predictable" as "boolean",
             /// Offers of providers that are paid before, or are not; those of which it is not stated are left out.
             prepaid: bool = "prepaid" as "boolean",
+            /// Offers of providers that are paid by invoice, or are not; those of which it is not stated are left out.
+            invoiced: bool = "invoiced" as "boolean",
+            /// Offers of providers that keep outputs for at least so many days; where that is not stated, left out.
+            min_stored_days: u32 = "minStoredDays" as "number",
             /// Models whose cheapest offer is in one of these price tiers.
             price_tiers: Vec<PriceTier> = "priceTiers" as "PriceTier[]",
             /// Also models that are retired on the day asked about.

@@ -85,7 +85,14 @@ impl Rate {
         let mut lines = Vec::new();
         let mut lapsed = None;
         for charge in &self.charges {
-            match charge.when.broken_by(job, day) {
+            // What a job leaves open, such as sound, it does not ask for.
+            let open = charge.when.left_open_by(job).map(|open| {
+                Lack::new(
+                    Code::RateOnly,
+                    format!("the price depends on {open}, which the job does not state"),
+                )
+            });
+            match charge.when.broken_by(job, day).or(open) {
                 None => charge.write_lines(job, day, credit_usd, &mut lines)?,
                 Some(lack) => lapsed = Some(lack),
             }

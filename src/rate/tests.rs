@@ -111,6 +111,66 @@ fn inputs_with_some_included() {
     check(&seedream, &job(|parts| parts.inputs = Some(3)), "0.0765");
 }
 
+#[test]
+fn input_megapixels_with_some_included() {
+    let edit = Rate {
+        charges: vec![
+            Charge::flat(Unit::Request, usd("0.01")),
+            Charge {
+                unit: Unit::InputMegapixel,
+                included: Quantity::ONE,
+                ..megapixels("0.015", 1_048_576, Rounding::Up)
+            },
+        ],
+        modifiers: Vec::new(),
+    };
+    check(&edit, &job(|parts| parts.inputs = Some(1)), "0.01");
+    check(&edit, &job(|parts| parts.inputs = Some(3)), "0.04");
+    let large = job(|parts| {
+        (parts.inputs, parts.width, parts.height) = (Some(2), Some(1920), Some(1080));
+    });
+    check(&edit, &large, "0.055");
+}
+
+#[test]
+fn tiers_by_steps_and_by_sound() {
+    let tier = |when, price| Tier { when, price: Some(usd(price)), count: None };
+    let by_steps = Rate::single(Charge {
+        price: None,
+        tiers: vec![
+            tier(Condition { max_steps: Some(25), ..Condition::default() }, "0.01"),
+            tier(Condition { min_steps: Some(26), max_steps: Some(50), ..Condition::default() }, "0.02"),
+        ],
+        ..Charge::flat(Unit::Image, usd("0"))
+    });
+    check(&by_steps, &job(|parts| parts.steps = Some(25)), "0.01");
+    check(&by_steps, &job(|parts| parts.steps = Some(26)), "0.02");
+    check(
+        &by_steps,
+        &Job::default(),
+        "rate_only: the price depends on the number of steps, which the job does not state",
+    );
+    check(
+        &by_steps,
+        &job(|parts| parts.steps = Some(60)),
+        "setting_not_offered: no tier of the price fits the job: 60 steps are over the most of 50",
+    );
+    let sound = Charge {
+        when: Condition { audio: Some(true), ..Condition::default() },
+        ..Charge::flat(Unit::Second, usd("0.05"))
+    };
+    let with_sound =
+        Rate { charges: vec![Charge::flat(Unit::Second, usd("0.1")), sound], modifiers: Vec::new() };
+    let clip = |audio| {
+        job(|parts| {
+            (parts.mode, parts.seconds, parts.audio) = (Some(Mode::TextToVideo), Some(quantity("4")), audio);
+        })
+    };
+    check(&with_sound, &clip(Some(true)), "0.6");
+    check(&with_sound, &clip(Some(false)), "0.4");
+    check(&with_sound, &clip(None), "0.4");
+}
+
 fn token_table() -> Rate {
     let tier = |quality: &str, size: (u32, u32), tokens: u32| Tier {
         when: Condition {

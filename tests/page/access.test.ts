@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CATALOG_TEXT, launch, modelNames, openLive, type Site, serve } from "./support.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { CATALOG_TEXT, launch, modelNames, ONE_CATALOG, openLive, type Site, serve } from "./support.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -11,6 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   [site, browser] = await Promise.all([serve(), launch()]);
 });
+beforeEach(() => site.replace([ONE_CATALOG]));
 afterAll(async () => {
   await browser?.close();
   await site?.close();
@@ -80,6 +81,7 @@ test.each([320, 390, 768, 1280])("at %i px the page does not overflow", async (w
 });
 
 test.each([390, 1280])("at %i px nothing moves when the engine takes over", async (width) => {
+  site.replace([]);
   const { page, close } = await openLive(browser, site, "", { viewport: { width, height: 900 } });
   const shift = await page.evaluate(
     () =>
@@ -144,7 +146,7 @@ describe("a table of 400 models", () => {
   }
 
   test("draws the rows in sight, opens and scrolls, and draws all on request", async () => {
-    site.replace([[/infr\.json$/, { body: bigCatalog() }]]);
+    site.replace([[/infr\.json$/, { body: bigCatalog() }], ONE_CATALOG]);
     const { page, complaints, close } = await openLive(browser, site);
     await expect.poll(async () => (await modelNames(page)).length).toBeLessThan(60);
     const table = page.locator(".prices");
@@ -167,6 +169,5 @@ describe("a table of 400 models", () => {
     await expect.poll(() => page.locator(".prices .month").allInnerTexts()).not.toContain("…");
     expect(complaints).toEqual([]);
     await close();
-    site.replace([]);
   });
 });

@@ -36,7 +36,7 @@ test.each(STATES)("%j is written and read back", (hash, address) => {
 });
 
 test("defaults are understood, though never written", () => {
-  expect(readAddress("#v1?n=10000&sort=price&size=1024x1024&weights=any")).toEqual({
+  expect(readAddress("#v1?n=10000&sort=price&weights=any")).toEqual({
     address: defaults(),
     notices: [],
   });

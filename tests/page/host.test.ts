@@ -4,7 +4,7 @@ import { fetchCatalogs } from "../../www/src/engine/catalogs.ts";
 import { type Engine, Host, Refused } from "../../www/src/engine/host.ts";
 import type { FromHost, ViewRequest } from "../../www/src/engine/protocol.ts";
 import { serve } from "../../www/src/engine/serve.ts";
-import { CATALOG_TEXT, catalog } from "./support.ts";
+import { CATALOG_TEXT, oneCatalog } from "./support.ts";
 
 const engine: Engine = { load };
 const good = { name: "infr.json", bytes: new TextEncoder().encode(CATALOG_TEXT) };
@@ -25,7 +25,7 @@ describe("the host", () => {
     const host = new Host(engine);
     await host.load({ files: [good], asOf });
     const view = await host.view(request);
-    const api = await catalog();
+    const api = await oneCatalog();
     const rows = api.compare({}, { sort: "price" }).rows;
     expect(view.total).toBe(35);
     expect(view.rows.map(({ id }) => id)).toEqual(rows.slice(0, 3).map(({ model }) => model.id));

@@ -3,12 +3,13 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { figure, usd } from "../../www/src/format.ts";
 import {
-  catalog,
   column,
   launch,
   live,
   modelNames,
+  ONE_CATALOG,
   type Opened,
+  oneCatalog,
   openLive,
   rowOf,
   type Site,
@@ -21,7 +22,8 @@ let api: Catalog;
 let opened: Opened;
 
 beforeAll(async () => {
-  [site, browser, api] = await Promise.all([serve(), launch(), catalog()]);
+  [site, browser, api] = await Promise.all([serve(), launch(), oneCatalog()]);
+  site.replace([ONE_CATALOG]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -121,7 +121,11 @@ export async function openLive(...args: Parameters<typeof open>): Promise<Opened
   return opened;
 }
 
-export const CATALOG_TEXT = readFileSync(here("../../www/catalogs/infr.json"), "utf8");
+const CATALOGS = here("../../www/catalogs/");
+export const CATALOG_TEXT = readFileSync(`${CATALOGS}infr.json`, "utf8");
+
+/** One catalog alone, so that known figures stay known whatever else is shipped. */
+export const ONE_CATALOG: [RegExp, Replacement] = [/index\.json$/, { body: '{"catalogs":["infr.json"]}' }];
 
 /** Today as the page reads it, in the time zone of this machine. */
 export function today(): string {
@@ -130,8 +134,18 @@ export function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-export function catalog(): Promise<Catalog> {
+/** The package's own view of that one catalog. */
+export function oneCatalog(): Promise<Catalog> {
   return load({ name: "infr.json", data: CATALOG_TEXT }, { asOf: today() });
+}
+
+/** The package's own view of all that is shipped, on a day or on the newest day in it. */
+export async function shipped(asOf?: string): Promise<Catalog> {
+  const list = JSON.parse(readFileSync(`${CATALOGS}index.json`, "utf8")) as { catalogs: string[] };
+  const sources = list.catalogs.map((name) => ({ name, data: readFileSync(CATALOGS + name) }));
+  const dated = await load(sources, asOf ? { asOf } : {});
+  const newest = dated.info().newest;
+  return asOf || !newest ? dated : load(sources, { asOf: newest });
 }
 
 /** The texts of one column of the table, by the column's class. */

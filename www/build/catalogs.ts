@@ -1,21 +1,20 @@
-// Copies the catalogs into the built page as they are, under names that stay the same from build to build, so
-// that others can fetch them too.
+// Copies the catalogs and the schema of rate cards into the built page as they are, under names that stay the
+// same from build to build, so that others can fetch them too.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-export function catalogs(folder: string): Plugin {
+export function published(root: string, folders: string[]): Plugin {
   return {
-    name: "perpixel:catalogs",
+    name: "perpixel:published",
     apply: "build",
     generateBundle() {
-      for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
-        this.emitFile({
-          type: "asset",
-          fileName: `catalogs/${name}`,
-          source: readFileSync(join(folder, name)),
-        });
+      for (const folder of folders) {
+        for (const name of readdirSync(join(root, folder)).filter((file) => file.endsWith(".json"))) {
+          const source = readFileSync(join(root, folder, name));
+          this.emitFile({ type: "asset", fileName: `${folder}/${name}`, source });
+        }
       }
     },
   };

@@ -3,9 +3,7 @@
 // default with a notice for the reader, so that a mangled link never shows one thing and means another.
 
 import {
-  DEFAULT_SIZE,
   type FilterChoice,
-  isDefaultSize,
   type JobChoice,
   MAX_EDGE_PX,
   MAX_INPUTS,
@@ -15,6 +13,7 @@ import {
   RESOLUTIONS,
   type Size,
   SORTS,
+  STANDARD_SIZE,
   WEIGHTS,
 } from "./job.ts";
 import { visible } from "./names.ts";
@@ -41,7 +40,7 @@ export const MAX_ELO = 4000;
 
 export function defaults(): Address {
   return {
-    job: { mode: null, size: DEFAULT_SIZE, quality: null, inputs: null, batch: false, seconds: null },
+    job: { mode: null, size: STANDARD_SIZE, quality: null, inputs: null, batch: false, seconds: null },
     volume: DEFAULT_VOLUME,
     minElo: null,
     model: null,
@@ -149,7 +148,7 @@ export function writeAddress(address: Address): string {
     pairs.push([name, encodeURIComponent(String(value)).replaceAll("%20", "+")]);
   if (job.mode) put("mode", job.mode);
   if (job.size.kind === "tier") put("size", job.size.resolution);
-  else if (!isDefaultSize(job.size)) put("size", `${job.size.width}x${job.size.height}`);
+  else if (job.size.kind === "pixels") put("size", `${job.size.width}x${job.size.height}`);
   if (job.quality) put("quality", job.quality);
   if (job.inputs !== null) put("inputs", job.inputs);
   if (job.batch) put("batch", 1);

@@ -32,6 +32,8 @@ export const MAX_SECONDS = 600;
 export type Sort = (typeof SORTS)[number];
 export type Weights = (typeof WEIGHTS)[number];
 export type Size =
+  /** The model's own: 1024×1024 for an image. */
+  | { kind: "standard" }
   | { kind: "pixels"; width: number; height: number }
   | { kind: "tier"; resolution: Resolution };
 
@@ -53,7 +55,7 @@ export interface FilterChoice {
   descending: boolean;
 }
 
-export const DEFAULT_SIZE: Size = { kind: "pixels", width: 1024, height: 1024 };
+export const STANDARD_SIZE: Size = { kind: "standard" };
 
 export const MODE_NAMES: Record<Mode, string> = {
   t2i: "Text to image",
@@ -73,15 +75,11 @@ export function isVideo(mode: Mode | null | undefined): boolean {
   return mode === "t2v" || mode === "i2v";
 }
 
-export function isDefaultSize(size: Size): boolean {
-  return size.kind === "pixels" && size.width === 1024 && size.height === 1024;
-}
-
 export function toJob(choice: JobChoice): Job {
   const job: Job = {};
   if (choice.mode) job.mode = choice.mode;
   if (choice.size.kind === "tier") job.resolution = choice.size.resolution;
-  else if (!isDefaultSize(choice.size)) {
+  else if (choice.size.kind === "pixels") {
     job.width = choice.size.width;
     job.height = choice.size.height;
   }
@@ -100,11 +98,6 @@ export function toQuery(mode: Mode | null, filter: FilterChoice): Query {
   else if (filter.weights !== "any") query.weights = [filter.weights];
   if (filter.text.trim() !== "") query.text = filter.text.trim();
   return query;
-}
-
-/** The size in words: `1024×1024` or `2K`. */
-export function sizeName(size: Size): string {
-  return size.kind === "tier" ? size.resolution : `${size.width}×${size.height}`;
 }
 
 /** What the engine priced, in words: `1024×1024, high quality, 2 input images, batch`. */

@@ -258,6 +258,14 @@ sparse! {
             /// Which class the price per image belongs to: at most USD 0.02 budget, at most 0.05 mid, above it
             /// premium, in the built-in policy.
             tier: PriceTier,
+            /// Whether the provider is paid before.
+            prepaid: bool,
+            /// Whether the provider is paid by invoice.
+            invoiced: bool,
+            /// Days that the provider keeps outputs.
+            outputs_stored_days: u32,
+            /// What a failed request costs: `not-billed`, `refunded` or `billed`.
+            failures: &'static str as "\"not-billed\" | \"refunded\" | \"billed\"",
             /// The source's remark.
             note: String,
             /// The provider's own id for the model.

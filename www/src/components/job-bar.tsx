@@ -4,7 +4,6 @@
 import type { Mode, Resolution } from "perpixel";
 import { useState } from "preact/hooks";
 import {
-  DEFAULT_SIZE,
   isVideo,
   type JobChoice,
   MAX_EDGE_PX,
@@ -13,14 +12,13 @@ import {
   QUALITIES,
   RESOLUTIONS,
   type Size,
-  sizeName,
+  STANDARD_SIZE,
 } from "../job.ts";
 import { type Step, usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
 import { readInteger, TextField } from "./text-field.tsx";
 
 const PRESETS: readonly [number, number, string][] = [
-  [1024, 1024, "square"],
   [512, 512, "small square"],
   [1024, 1536, "portrait"],
   [1536, 1024, "landscape"],
@@ -29,6 +27,7 @@ const PRESETS: readonly [number, number, string][] = [
   [2048, 2048, "large square"],
 ];
 const FREE = "free";
+const STANDARD = "";
 const MODE_OPTIONS = [
   { value: "", name: "Any image job" },
   ...MODES.map((mode) => ({ value: mode, name: MODE_NAMES[mode] })),
@@ -56,7 +55,20 @@ function sizeOptions(video: boolean) {
     value: tier,
     name: `${tier} tier`,
   }));
-  return [...presets, ...tiers, { value: FREE, name: "Other size" }];
+  const standard = { value: STANDARD, name: video ? "Standard" : "1024×1024 standard" };
+  return [standard, ...presets, ...tiers, { value: FREE, name: "Other size" }];
+}
+
+function sizeValue(size: Size): string {
+  if (size.kind === "standard") return STANDARD;
+  return size.kind === "tier" ? size.resolution : `${size.width}×${size.height}`;
+}
+
+function sizeOf(value: string): Size {
+  if (value === STANDARD) return STANDARD_SIZE;
+  const preset = PRESETS.find(([width, height]) => value === `${width}×${height}`);
+  if (preset) return { kind: "pixels", width: preset[0], height: preset[1] };
+  return { kind: "tier", resolution: value as Resolution };
 }
 
 export function JobBar() {
@@ -68,17 +80,14 @@ export function JobBar() {
     act.go({ job: { ...store.address.value.job, ...part } }, step);
 
   const options = sizeOptions(video);
-  const named = sizeName(job.size);
-  const listed = options.some(({ value }) => value === named);
-  const chosen = free || !listed ? FREE : named;
+  const named = sizeValue(job.size);
+  const isFree = job.size.kind === "pixels" && (free || !options.some(({ value }) => value === named));
   const pick = (value: string) => {
     setFree(value === FREE);
-    if (value === FREE) return;
-    const preset = PRESETS.find(([width, height]) => value === `${width}×${height}`);
-    const size: Size = preset
-      ? { kind: "pixels", width: preset[0], height: preset[1] }
-      : { kind: "tier", resolution: value as Resolution };
-    change({ size });
+    if (value !== FREE) change({ size: sizeOf(value) });
+    else if (job.size.kind !== "pixels") {
+      change({ size: { kind: "pixels", width: video ? 1280 : 1024, height: video ? 720 : 1024 } });
+    }
   };
   return (
     <fieldset class="job-bar" disabled={!store.live.value}>
@@ -91,11 +100,13 @@ export function JobBar() {
         change={(value) => {
           const mode = value === "" ? null : (value as Mode);
           // Image and video name their sizes differently; a tier of the other kind would mean nothing.
-          change(isVideo(mode) === video ? { mode } : { mode, size: DEFAULT_SIZE, seconds: null });
+          change(isVideo(mode) === video ? { mode } : { mode, size: STANDARD_SIZE, seconds: null });
         }}
       />
-      <Choice label="Size" name="size" value={chosen} options={options} change={pick} />
-      {chosen === FREE && <FreeSize size={job.size} change={(size) => change({ size }, "replace")} />}
+      <Choice label="Size" name="size" value={isFree ? FREE : named} options={options} change={pick} />
+      {isFree && job.size.kind === "pixels" && (
+        <FreeSize size={job.size} change={(size) => change({ size }, "replace")} />
+      )}
       <Choice
         label="Quality"
         name="quality"
@@ -132,8 +143,12 @@ export function JobBar() {
   );
 }
 
-function FreeSize({ size, change }: { size: Size; change(size: Size): void }) {
-  const { width, height } = size.kind === "pixels" ? size : { width: 1024, height: 1024 };
+interface FreeSizeProps {
+  size: { width: number; height: number };
+  change(size: Size): void;
+}
+
+function FreeSize({ size: { width, height }, change }: FreeSizeProps) {
   const read = (text: string) => readInteger(text, 1, MAX_EDGE_PX);
   return (
     <>

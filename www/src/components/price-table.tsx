@@ -5,7 +5,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { count } from "../format.ts";
-import { jobName } from "../job.ts";
+import { isVideo, jobName } from "../job.ts";
 import { centsPerSquare, squareName } from "../scale.ts";
 import { usePage, WINDOWED_ABOVE } from "../state.ts";
 import { NothingFound } from "./filter-bar.tsx";
@@ -46,8 +46,9 @@ export function PriceTable() {
           <caption id="comparison-caption">
             {view ? (
               <>
-                US dollars per image for {jobName(view.job)}, at standard quality unless stated; billed
-                figures: {store.loaded.value?.info.feeDisclosure ?? "no fee is stated"}.{" "}
+                US dollars per {isVideo(view.job.mode) ? "second of video" : "image"} for {jobName(view.job)},
+                at standard quality unless stated; billed figures:{" "}
+                {store.loaded.value?.info.feeDisclosure ?? "no fee is stated"}.{" "}
                 <span class="legend">One square is {squareName(cents)}.</span>
               </>
             ) : (

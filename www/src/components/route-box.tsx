@@ -1,7 +1,7 @@
 // Where the job is routed, what is billed, and why not to the others, with what each refusal costs.
 
-import type { Route } from "perpixel";
-import { usd } from "../format.ts";
+import type { Refused, Route } from "perpixel";
+import { plural, usd } from "../format.ts";
 import { visible } from "../names.ts";
 import { Prose } from "./prose.tsx";
 import { Receipt } from "./receipt.tsx";
@@ -30,9 +30,10 @@ export function RouteBox({ route }: { route: Route }) {
         <>
           <h4>Why not the others</h4>
           <ul class="refused">
-            {refused.map((one, at) => (
-              <li key={at}>
-                <b>{visible(one.provider)}</b>: <Prose text={one.message} />
+            {grouped(refused).map(([one, offers]) => (
+              <li key={`${one.provider}${one.code}${one.costsMore}`}>
+                <b>{visible(one.provider)}</b>
+                {offers > 1 && ` (${plural(offers, "offer")})`}: <Prose text={one.message} />
                 {one.costsMore && (
                   <span class="costs-more">; the chosen offer costs {usd(one.costsMore)} more</span>
                 )}
@@ -43,4 +44,14 @@ export function RouteBox({ route }: { route: Route }) {
       )}
     </div>
   );
+}
+
+/** A provider's offers that are refused in the same words stand once, with their number. */
+function grouped(refused: Refused[]): [Refused, number][] {
+  const groups = new Map<string, [Refused, number]>();
+  for (const one of refused) {
+    const key = [one.provider, one.code, one.message, one.costsMore].join("\n");
+    groups.set(key, [one, (groups.get(key)?.[1] ?? 0) + 1]);
+  }
+  return [...groups.values()];
 }

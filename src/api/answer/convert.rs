@@ -1,0 +1,63 @@
+//! From the core's types to the answers that show them.
+
+use super::{JobAnswer, Line, LineHigh, Model};
+use crate::job::Job;
+use crate::rate::Certainty;
+
+impl From<&Job> for JobAnswer {
+    fn from(job: &Job) -> Self {
+        let (width, height) = job.size_px();
+        Self {
+            width,
+            height,
+            mode: job.mode(),
+            resolution: job.resolution(),
+            quality: job.quality().map(str::to_owned),
+            inputs: Some(job.inputs()).filter(|&inputs| inputs > 0),
+            steps: job.steps(),
+            batch: job.batch().then_some(true),
+            seconds: job.seconds(),
+            audio: job.audio(),
+            text_tokens: job.text_tokens(),
+        }
+    }
+}
+
+impl From<&crate::rate::Line> for Line {
+    fn from(line: &crate::rate::Line) -> Self {
+        let amount = line.amount;
+        let high = (amount.certainty == Certainty::Range).then_some(LineHigh {
+            quantity: line.quantity.high,
+            rate: line.rate.high,
+            amount: amount.high,
+        });
+        Self {
+            label: line.label.clone(),
+            quantity: line.quantity.low,
+            unit: line.unit.clone(),
+            rate: line.rate.low,
+            amount: amount.low,
+            rule: line.rule.clone(),
+            certainty: Some(amount.certainty).filter(|&certainty| certainty != Certainty::Exact),
+            high,
+        }
+    }
+}
+
+impl From<&crate::catalog::Model> for Model {
+    fn from(model: &crate::catalog::Model) -> Self {
+        Self {
+            id: model.id.clone(),
+            name: model.name.clone(),
+            vendor: model.vendor.clone(),
+            modes: model.modes.clone(),
+            elo: model.elo,
+            license: model.license.clone(),
+            weights: model.weights.clone(),
+            trainable: model.trainable,
+            retires: model.retires,
+            replacement: model.replacement.clone(),
+            aliases: model.aliases.clone(),
+        }
+    }
+}

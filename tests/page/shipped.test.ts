@@ -1,3 +1,4 @@
+import type { Job, Query } from "perpixel";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { figure, usd } from "../../www/src/format.ts";
@@ -39,7 +40,7 @@ test.each([
   async (_, hash, job, query, count) => {
     const { page, complaints, close } = await openLive(browser, site, hash);
     const api = await shipped(today());
-    const { rows } = api.compare(job, { ...query, modes: "modes" in query ? [...query.modes] : [] });
+    const { rows } = api.compare(job, query);
     expect(await modelNames(page)).toEqual(rows.map(({ model }) => model.name));
     const first = (cell: string | undefined) => (cell ?? "").split("\n")[0]?.replace(/ \/s$/, "");
     const cheapest = await column(page, "price");
@@ -49,8 +50,10 @@ test.each([
       const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
       if (offer) expect(first(cheapest[at])).toBe(figure(offer));
       else expect(cheapest[at]).toMatch(/^(unknown|rate only|not offered)$/);
-      const billed = row.routed.billed;
-      expect(first(routed[at])?.replace(/^(?:≈|from|up to) /, "")).toBe(billed ? usd(billed) : "not routed");
+      const { billed, provider, upstream } = row.routed;
+      const serving = row.offers.find((one) => one.provider === provider && one.price === upstream);
+      const status = serving?.status ?? "unknown";
+      expect(first(routed[at])).toBe(billed ? figure({ status, price: billed }) : "not routed");
       const quote = api.quote({ model: row.model.id, job, count });
       const { cheapest: straight, routed: fee } = quote;
       expect(monthly[2 * at]).toBe(

@@ -15,7 +15,7 @@ use crate::source::json::{Kind, Reader};
 use crate::text::shown;
 use crate::value::{FromValue, Misfit, Value};
 use std::collections::BTreeMap;
-use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardPlan, CardProvider, CardSelfHosting, FORMAT};
+use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardProvider, FORMAT};
 
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
@@ -37,13 +37,8 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
             "providers" => card.rows(reader, "/providers", &Reading::provider)?,
             "aliases" => card.rows(reader, "/aliases", &Reading::alias)?,
             "claims" => card.rows(reader, "/claims", &Reading::claim)?,
-            // Facts for estimates; they are checked here and used where the page reads the card itself.
-            "selfHosting" => card.rows(reader, "/selfHosting", &|card, value, path| {
-                card.take::<CardSelfHosting>(value, path);
-            })?,
-            "plans" => card.rows(reader, "/plans", &|card, value, path| {
-                card.take::<CardPlan>(value, path);
-            })?,
+            // Facts about one's own plans and machines: the schema describes them, no price follows from them.
+            "selfHosting" | "plans" => reader.skip()?,
             other => {
                 card.misfit(Misfit::new(&format!("/{other}"), "there is no such field in a rate card"));
                 reader.skip()?;

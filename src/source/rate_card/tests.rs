@@ -1,7 +1,7 @@
 //! The rate card: its schema, its round trip, and what a faulty card gives.
 
 use super::convert::{card_of, charge};
-use super::wire::{Card, CardCharge, CardModel, CardOffer};
+use super::wire::{Card, CardCharge, CardModel, CardOffer, CardPlan, CardSelfHosting};
 use super::*;
 use crate::catalog::Terms;
 use crate::date::Date;
@@ -141,6 +141,30 @@ fn every_shipped_card_is_read_without_a_misfit() {
             .collect();
         assert!(misfits.is_empty(), "{name}: {misfits:#?}");
     }
+}
+
+/// The parts of a card that no price follows from are still what the schema says.
+#[test]
+fn shipped_plans_and_machines_fit_their_types() {
+    let mut rows = 0;
+    for (name, text) in shipped() {
+        let Value::Object(fields) = serde_json::from_str(&text).unwrap() else {
+            panic!("{name} is no object")
+        };
+        for (key, value) in fields {
+            let Value::List(list) = value else { continue };
+            for row in list {
+                let fits = match key.as_str() {
+                    "plans" => CardPlan::from_value(row, &key).map(drop),
+                    "selfHosting" => CardSelfHosting::from_value(row, &key).map(drop),
+                    _ => continue,
+                };
+                assert_eq!(fits, Ok(()), "{name}");
+                rows += 1;
+            }
+        }
+    }
+    assert!(rows >= 6, "{rows}");
 }
 
 /// A charge read from its own print is the same charge.

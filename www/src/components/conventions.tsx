@@ -28,9 +28,10 @@ export function Conventions() {
           <dt>Exact, ≈, unknown</dt>
           <dd>
             A plain figure is exact to its last digit. “≈” marks one that the source does not state for this
-            very job. “Rate only” means the rate is known but not what the job comes to; “unknown” means no
-            price is published; “not offered” and “not routed” mean nobody sells or serves it. Unknown is
-            never counted as free, and comes last in every order.
+            very job, or one that is shortened to fit; the opened row has all its digits. “Rate only” means
+            the rate is known but not what the job comes to; “unknown” means no price is published; “not
+            offered” and “not routed” mean nobody sells or serves it. Unknown is never counted as free, and
+            comes last in every order.
           </dd>
         </div>
         <div>

@@ -35,7 +35,7 @@ test.each([
     10_000,
   ],
   ["video", "#v1?mode=t2v&seconds=5", { mode: "t2v", seconds: 5 }, { sort: "price", modes: ["t2v"] }, 10_000],
-] as const)(
+] as [string, string, Job, Query, number][])(
   "all that is shipped, for %s, is shown as the package says",
   async (_, hash, job, query, count) => {
     const { page, complaints, close } = await openLive(browser, site, hash);

@@ -32,7 +32,7 @@ pub mod error;
 pub mod finding;
 pub mod job;
 pub mod money;
-mod number;
+pub mod number;
 pub mod order;
 pub mod price;
 pub mod quantity;

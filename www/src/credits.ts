@@ -1,0 +1,52 @@
+// What the reader says one credit costs, for providers whose price of a credit no source states, and how the
+// address keeps it: `credits-page:0.01,other:0.2`. Prices stay the text that was entered; nothing is computed.
+
+import type { Usd } from "perpixel";
+
+/** USD for one credit, by provider. */
+export type CreditPrices = Readonly<Record<string, Usd>>;
+
+const PRICE = /^(?:0|[1-9]\d{0,5})(?:\.\d{1,6})?$/;
+
+/** Whether `text` is a plain decimal above zero with at most six digits after the point. */
+export function isCreditPrice(text: string): boolean {
+  return PRICE.test(text) && /[1-9]/.test(text);
+}
+
+/** The price that was given for a provider. */
+export function creditAt(prices: CreditPrices, provider: string): Usd | null {
+  return Object.hasOwn(prices, provider) ? (prices[provider] ?? null) : null;
+}
+
+/** The prices with one of them set, or taken away by `null`. */
+export function withCredit(prices: CreditPrices, provider: string, price: Usd | null): CreditPrices {
+  const others = Object.entries(prices).filter(([name]) => name !== provider);
+  return Object.fromEntries(price === null ? others : [...others, [provider, price]]);
+}
+
+/** Reads what `writeCredits` wrote; `null` when any part of it cannot be used. */
+export function readCredits(text: string): CreditPrices | null {
+  const prices = new Map<string, Usd>();
+  for (const pair of text.split(",")) {
+    const parts = /^([^:]+):([\d.]+)$/.exec(pair);
+    const provider = parts?.[1] ? unescaped(parts[1]) : null;
+    const price = parts?.[2] ?? "";
+    if (!provider || prices.has(provider) || !isCreditPrice(price)) return null;
+    prices.set(provider, price);
+  }
+  return Object.fromEntries(prices);
+}
+
+export function writeCredits(prices: CreditPrices): string {
+  return Object.entries(prices)
+    .map(([provider, price]) => `${encodeURIComponent(provider)}:${price}`)
+    .join(",");
+}
+
+function unescaped(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

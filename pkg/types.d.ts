@@ -754,6 +754,11 @@ export interface Row {
    */
   spread: string | null;
   /**
+   * How many times the cheapest price of all rows of the query, image or video, this row's cheapest is, to
+   * two decimal places.
+   */
+  multiple: string | null;
+  /**
    * Whether no other row of the query is both at least as good by Elo and at least as cheap.
    */
   pareto: boolean;

@@ -104,6 +104,10 @@ fn every_cheapest_and_every_route_agrees_with_the_document() {
         }
     }
     assert_eq!((rows.len(), with_cheapest, routable), (35, 34, 30));
+    let multiple = |id: &str| rows.iter().find(|row| row["model"]["id"] == id).unwrap()["multiple"].clone();
+    assert_eq!(multiple("flux-2-klein-9b"), "1");
+    assert_eq!(multiple("chatgpt-image-hi-fi"), "23.44");
+    assert!(multiple("step1x-edit").is_null());
 }
 
 #[test]

@@ -32,14 +32,19 @@ impl Loaded {
         let job = job_of(job)?;
         let open = Query::default();
         let rows = self.rows(&job, query.unwrap_or(&open));
+        let least_of =
+            |video: bool| rows.iter().filter(|row| row.is_video() == video).filter_map(|row| row.least).min();
+        let (least_image, least_second) = (least_of(false), least_of(true));
         let answer = |ranked: &Ranked<'_>| {
             let cells = &ranked.cells;
+            let least = if ranked.is_video() { least_second } else { least_image };
             Row {
                 model: ModelAnswer::from(cells.model),
                 offers: cells.offer_answers(self),
                 cheapest: cells.cheapest(),
                 routed: cells.route_answer(self, &self.policy),
                 spread: ranked.spread.and_then(|spread| spread.shown(2)),
+                multiple: ranked.least.zip(least).and_then(|(usd, least)| usd.ratio_to(least)?.shown(2)),
                 pareto: ranked.pareto,
             }
         };

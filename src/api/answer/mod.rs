@@ -121,6 +121,9 @@ answer! {
         routed: Route,
         /// The dearest price over the cheapest one, to two decimal places.
         spread: Option<String>,
+        /// How many times the cheapest price of all rows of the query, image or video, this row's cheapest is, to
+        /// two decimal places.
+        multiple: Option<String>,
         /// Whether no other row of the query is both at least as good by Elo and at least as cheap.
         pareto: bool,
     }

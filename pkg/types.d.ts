@@ -603,7 +603,7 @@ export interface PricedOffer {
    */
   certainty?: Certainty;
   /**
-   * Why there is no price, or why it is not exact.
+   * Why there is no price, why it is not exact, or which setting of the job it does not depend on.
    */
   reason?: string;
   /**

@@ -200,12 +200,28 @@ fn compare_fractions(a: (i128, i128), b: (i128, i128)) -> Ordering {
     }
 }
 
+/// Writes a whole number in pieces of 18 digits: the standard writer of 128-bit numbers is heavy.
+fn whole(value: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    const PIECE: i128 = 1_000_000_000_000_000_000;
+    let (high, low) = (value.checked_div(PIECE).unwrap_or(0), value.checked_rem(PIECE).unwrap_or(0));
+    let low = i64::try_from(low).unwrap_or(0);
+    if high == 0 {
+        return write!(f, "{low}");
+    }
+    whole(high, f)?;
+    write!(f, "{low:018}")
+}
+
 impl fmt::Display for Quantity {
     /// Plain decimal notation where the number has one, `numerator/denominator` otherwise.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_decimal_parts().and_then(|(m, s)| number::decimal(m, s).ok()) {
             Some(decimal) => number::write_plain(decimal, f),
-            None => write!(f, "{}/{}", self.numerator, self.denominator),
+            None => {
+                whole(self.numerator, f)?;
+                f.write_str("/")?;
+                whole(self.denominator, f)
+            }
         }
     }
 }
@@ -230,6 +246,7 @@ mod tests {
         assert_eq!(of(1_048_576, 1_000_000).to_string(), "1.048576");
         assert_eq!(of(1280 * 720, 1_048_576).to_string(), "0.87890625");
         assert_eq!(of(30, 28).to_string(), "15/14");
+        assert_eq!(of(10_i128.pow(37), 3).to_string(), format!("{}/3", 10_i128.pow(37)));
         assert_eq!(of(1, 3).shown(2).unwrap(), "0.33");
         assert_eq!(of(5, 2).shown(0).unwrap(), "3");
     }

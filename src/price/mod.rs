@@ -53,7 +53,7 @@ pub struct Priced {
     pub figure: Option<Amount<Usd>>,
     /// The receipt.
     pub lines: Vec<Line>,
-    /// Why there is no price, or why it is not exact.
+    /// Why there is no price, why it is not exact, or which setting of the job it does not depend on.
     pub reason: Option<Lack>,
 }
 
@@ -87,7 +87,12 @@ pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: 
             Priced::none(Status::Unknown, per, Lack::new(Code::NoPrice, reason.clone()))
         }
         Terms::Native(rate) => match rate.bill(&job, day, credit_usd) {
-            Ok(bill) => Priced::of(bill, per, &clip_job(offer, rate, job)),
+            Ok(bill) => {
+                let unheeded = unheeded(offer, rate, &job);
+                let mut priced = Priced::of(bill, per, &clip_job(offer, rate, job));
+                priced.reason = priced.reason.or(unheeded);
+                priced
+            }
             Err(lack) => Priced::none(Status::of(lack.code), per, lack),
         },
         Terms::Normalized { rate, beyond } => {
@@ -123,6 +128,20 @@ fn clip_job(offer: &Offer, rate: &Rate, job: Job) -> Job {
     } else {
         job.lasting(offer.standard.seconds())
     }
+}
+
+/// What the job asks for and the offer's price does not depend on: a price all the same, with a word about it.
+fn unheeded(offer: &Offer, rate: &Rate, job: &Job) -> Option<Lack> {
+    let quality = job.quality().filter(|_| !rate.follows_quality() && offer.limits.qualities.is_empty());
+    let standard = offer.standard.quality().or(offer.fixed.quality());
+    if let Some(word) = quality.filter(|&word| standard != Some(word)) {
+        let reason = format!("the source states one price for every quality, so also for `{word}`");
+        return Some(Lack::new(Code::SettingNotOffered, reason));
+    }
+    let batch = job.batch() && !rate.follows_batch();
+    batch.then(|| {
+        Lack::new(Code::SettingNotOffered, "the source states no batch price; this is the usual one")
+    })
 }
 
 fn retired(model: &Model, day: Date) -> Option<Lack> {

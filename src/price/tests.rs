@@ -85,6 +85,17 @@ fn what_cannot_be_made_has_a_reason_and_no_number() {
 }
 
 #[test]
+fn a_setting_that_the_price_does_not_depend_on_is_told() {
+    let flat = offer(Terms::Native(Rate::single(Charge::flat(Unit::Image, usd("0.05")))));
+    let high = job(|parts| parts.quality = Some("high".into()));
+    let reason = "the source states one price for every quality, so also for `high`";
+    check(&Model::default(), &flat, &high, Status::Exact, Some("0.05"), Some(reason));
+    let batch = job(|parts| parts.batch = true);
+    let reason = "the source states no batch price; this is the usual one";
+    check(&Model::default(), &flat, &batch, Status::Exact, Some("0.05"), Some(reason));
+}
+
+#[test]
 fn video_compares_per_second() {
     let model = Model::default();
     let clip = |price, seconds: u32| {

@@ -117,14 +117,31 @@ impl Rate {
         charges.join(" + ")
     }
 
+    /// Whether some condition of the rate is of that kind.
+    fn has_condition(&self, kind: &dyn Fn(&Condition) -> bool) -> bool {
+        self.modifiers.iter().any(|modifier| kind(&modifier.when))
+            || self
+                .charges
+                .iter()
+                .any(|charge| kind(&charge.when) || charge.tiers.iter().any(|tier| kind(&tier.when)))
+    }
+
     /// Whether the price depends on the length of the clip, so that it is for the length that the job asks.
     pub fn follows_seconds(&self) -> bool {
-        let timed = |condition: &Condition| !condition.seconds.is_empty() || condition.max_seconds.is_some();
-        self.charges.iter().any(|charge| {
-            matches!(charge.unit, Unit::Second | Unit::Frame | Unit::VideoToken)
-                || timed(&charge.when)
-                || charge.tiers.iter().any(|tier| timed(&tier.when))
-        })
+        let timed = |charge: &Charge| matches!(charge.unit, Unit::Second | Unit::Frame | Unit::VideoToken);
+        self.charges.iter().any(timed)
+            || self.has_condition(&|when| !when.seconds.is_empty() || when.max_seconds.is_some())
+    }
+
+    /// Whether the price depends on the quality.
+    pub fn follows_quality(&self) -> bool {
+        let counted = |charge: &Charge| matches!(charge.count, Count::Formula(TokenFormula::Grid { .. }));
+        self.charges.iter().any(counted) || self.has_condition(&|when| !when.qualities.is_empty())
+    }
+
+    /// Whether the rate states a price for the batch interface.
+    pub fn follows_batch(&self) -> bool {
+        self.has_condition(&|when| when.batch.is_some())
     }
 
     /// Whether output video is metered, so that the price compares per second.

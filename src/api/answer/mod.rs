@@ -239,7 +239,7 @@ sparse! {
             high: Usd as "Usd",
             /// How the figure is meant, where it is not exact.
             certainty: Certainty,
-            /// Why there is no price, or why it is not exact.
+            /// Why there is no price, why it is not exact, or which setting of the job it does not depend on.
             reason: String,
             /// The same for programs.
             code: Code,

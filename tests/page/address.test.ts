@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Address, defaults, readAddress, writeAddress } from "../../www/src/address.ts";
+import { type Address, defaults, readAddress, switchMode, writeAddress } from "../../www/src/address.ts";
 
 function changed(change: Partial<Address>): Address {
   return { ...defaults(), ...change };
@@ -10,6 +10,9 @@ const STATES: [string, Address][] = [
   ["#v1?n=1200000", changed({ volume: 1_200_000 })],
   ["#v1?elo=1300&model=gpt-image-2-medium", changed({ minElo: 1300, model: "gpt-image-2-medium" })],
   ["#v1?text=nano+banana+%26+%2B&weights=open-nc", changed({ text: "nano banana & +", weights: "open-nc" })],
+  ["#v1?tier=mid&billing=per-token", changed({ tier: "mid", billing: "per-token" })],
+  ["#v1?credit=credits-page:0.01", changed({ credits: { "credits-page": "0.01" } })],
+  ["#v1?credit=a:12,b%2520c:0.000001", changed({ credits: { a: "12", "b c": "0.000001" } })],
   ["#v1?sort=elo&dir=desc", changed({ sort: "elo", descending: true })],
   [
     "#v1?mode=i2v&size=720p&quality=high&inputs=0&batch=1&seconds=5",
@@ -61,6 +64,23 @@ describe("hostile and mangled links fall back with a notice", () => {
     "#v1?constructor=1",
     "#v1?toString=1",
     "#v1?quality=%3Cimg%3E",
+    "#v1?tier=cheap",
+    "#v1?billing=__proto__",
+    "#v1?credit=0.01",
+    "#v1?credit=:0.01",
+    "#v1?credit=credits-page:",
+    "#v1?credit=credits-page:0",
+    "#v1?credit=credits-page:0.000000",
+    "#v1?credit=credits-page:-1",
+    "#v1?credit=credits-page:1e-3",
+    "#v1?credit=credits-page:0.0000001",
+    "#v1?credit=credits-page:01",
+    "#v1?credit=credits-page:.5",
+    "#v1?credit=credits-page:9999999",
+    "#v1?credit=credits-page:١",
+    "#v1?credit=credits-page:%3Cimg%3E",
+    "#v1?credit=%25E0%25A4:1",
+    "#v1?credit=a:1,a:2",
     "#v1?batch=yes",
     "#v1?model=",
     `#v1?text=${"a".repeat(201)}`,
@@ -88,5 +108,20 @@ describe("hostile and mangled links fall back with a notice", () => {
 
   test("characters that hide text are shown for what they are", () => {
     expect(readAddress("#v1?sort=%E2%80%AEabc").notices[0]).toContain("⟨U+202E⟩abc");
+  });
+});
+
+describe("another mode", () => {
+  const clips = changed({
+    model: "veo-3",
+    job: { ...defaults().job, mode: "t2v", size: { kind: "tier", resolution: "720p" }, seconds: 8 },
+  });
+
+  test("of the same kind keeps size, length and the model of the bill", () => {
+    expect(switchMode(clips, "i2v")).toEqual({ job: { ...clips.job, mode: "i2v" } });
+  });
+
+  test("of the other kind drops them, because they would mean nothing there", () => {
+    expect(switchMode(clips, null)).toEqual({ job: defaults().job, model: null });
   });
 });

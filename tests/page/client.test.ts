@@ -117,6 +117,36 @@ describe("the latest view wins", () => {
   });
 });
 
+describe("the latest load wins", () => {
+  test("one that still waits is never sent, and one that runs is finished", async () => {
+    const client = await loaded();
+    const runs = client.load({ files, creditPrices: { a: "1" } });
+    const waits = client.load({ files, creditPrices: { a: "2" } });
+    const last = client.load({ files, creditPrices: { a: "3" } });
+    await expect(waits).rejects.toBeInstanceOf(Superseded);
+    host(0).answer("one");
+    expect(await runs).toBe("one");
+    expect(host(0).last.call).toEqual({ verb: "load", request: { files, creditPrices: { a: "3" } } });
+    host(0).answer("three");
+    expect(await last).toBe("three");
+    expect(verbs(0)).toEqual(["load", "load", "load"]);
+  });
+
+  test("a view asked after it is answered from it, also by a fresh host", async () => {
+    const client = await loaded();
+    const loading = client.load({ files, creditPrices: { a: "1" } });
+    host(0).answer("priced");
+    await loading;
+    const asked = client.view(view(7));
+    host(0).events.failed("gone");
+    host(1).ready();
+    expect(host(1).last.call).toEqual({ verb: "load", request: { files, creditPrices: { a: "1" } } });
+    host(1).answer("priced again");
+    host(1).answer("seven");
+    expect(await asked).toBe("seven");
+  });
+});
+
 describe("a host that fails is replaced once", () => {
   const failures: [string, (at: number) => void][] = [
     ["throws", (at) => host(at).say({ type: "fault", id: host(at).last.id, message: "unreachable" })],

@@ -30,7 +30,7 @@ beforeEach(() => site.replace([ONE_CATALOG]));
 /** What the build has put into the HTML, as the package says it. */
 async function builtFigures() {
   const api = await shipped();
-  const { rows } = api.compare({}, { sort: "price" });
+  const { rows } = api.compare({}, { sort: "price", modes: ["t2i", "edit"] });
   const side = api.quote({ model: rows[0]?.model.id ?? "", count: 10_000 }).cheapest;
   return {
     names: rows.map(({ model }) => model.name),

@@ -4,7 +4,7 @@ import { fetchCatalogs } from "../../www/src/engine/catalogs.ts";
 import { type Engine, Host, Refused } from "../../www/src/engine/host.ts";
 import type { FromHost, ViewRequest } from "../../www/src/engine/protocol.ts";
 import { serve } from "../../www/src/engine/serve.ts";
-import { CATALOG_TEXT, oneCatalog } from "./support.ts";
+import { CATALOG_TEXT, oneCatalog, shippedFiles } from "./support.ts";
 
 const engine: Engine = { load };
 const good = { name: "infr.json", bytes: new TextEncoder().encode(CATALOG_TEXT) };
@@ -57,6 +57,58 @@ describe("the host", () => {
     const asked = host.view({ ...request, job: { width: 0, height: 5 } });
     await expect(asked).rejects.toMatchObject({ problem: { code: "bad_request" } });
     await expect(asked).rejects.toBeInstanceOf(Refused);
+  });
+
+  test("says who sells in credits of unstated price, and takes the reader's price for them alone", async () => {
+    const host = new Host(engine);
+    const files = shippedFiles();
+    const first = await host.load({ files, asOf });
+    expect(first.creditless).toEqual(["credits-page"]);
+    const clips: ViewRequest = { ...request, job: { mode: "t2v" }, query: { modes: ["t2v"] }, minElo: null };
+    const before = await host.view({ ...clips, model: null, open: [] });
+    expect(before.dearest).toBeNull();
+    expect(before.answers).toEqual([]);
+
+    const creditPrices = { "credits-page": "0.01", kie: "99", nobody: "1" };
+    const second = await host.load({ files, asOf, creditPrices });
+    // Still asked for: the reader may change it.
+    expect(second.creditless).toEqual(["credits-page"]);
+    const { answers } = await host.view({ ...clips, model: null, open: [] });
+    expect(answers[0]?.row).toMatchObject({
+      id: "veo-3-lite",
+      cheapest: { price: "0.00625", per: "second", total: "0.05" },
+    });
+    const images = {
+      ...request,
+      query: { sort: "price", modes: ["t2i", "edit"] },
+      window: null,
+    } as ViewRequest;
+    const priced = await host.view(images);
+    await host.load({ files, asOf });
+    const stated = await host.view(images);
+    const kie = ({ rows }: typeof priced) =>
+      rows.map(({ cheapest }) => cheapest?.provider === "kie" && cheapest.price);
+    expect(kie(priced).filter(Boolean)).toEqual(kie(stated).filter(Boolean));
+  });
+
+  test("tells of sizes that cost less, for open rows and images only", async () => {
+    const host = new Host(engine);
+    await host.load({ files: shippedFiles(), asOf });
+    const open = ["gpt-image-2", "flux-2-pro"];
+    const view = await host.view({ ...request, query: { modes: ["t2i", "edit"] }, open, window: null });
+    expect([...view.savings.keys()].sort()).toEqual([...open].sort());
+    expect(view.savings.get("flux-2-pro")).toEqual([]);
+    expect(view.savings.get("gpt-image-2")).toEqual([
+      { provider: "openai", size: { width: 1024, height: 1536 }, saves: "0.01152", percent: "21.9" },
+    ]);
+    const clips = await host.view({
+      ...request,
+      job: { mode: "t2v" },
+      query: { modes: ["t2v"] },
+      open: ["veo-3"],
+      window: null,
+    });
+    expect(clips.savings.get("veo-3")).toEqual([]);
   });
 
   test("loads the good catalogs beside a broken one, and names the broken one", async () => {

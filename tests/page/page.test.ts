@@ -127,7 +127,9 @@ describe("filtering", () => {
     await page.getByLabel("Find").first().fill("flux kontext");
     const kept = api.compare({}, { sort: "price", text: "flux kontext" });
     await expect.poll(() => modelNames(page)).toEqual(names(kept));
-    expect(await page.locator(".filter-bar [role=status]").innerText()).toBe(`${kept.total} of 35 models`);
+    expect(await page.locator(".filter-bar [role=status]").innerText()).toBe(
+      `${kept.total} of 35 image models`,
+    );
     await page.getByRole("button", { name: /flux kontext.*remove/ }).click();
     await expect.poll(async () => (await modelNames(page)).length).toBe(35);
     expect(await page.getByLabel("Find").first().inputValue()).toBe("");

@@ -1,8 +1,23 @@
-import type { Job, Query } from "perpixel";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { figure, usd } from "../../www/src/format.ts";
-import { column, launch, modelNames, openLive, type Site, serve, shipped, today } from "./support.ts";
+import type { Billing, Catalog, Job, LoadOptions, Mode, PricedOffer, PriceTier, Query, Row } from "perpixel";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { day, figure, usd } from "../../www/src/format.ts";
+import {
+  column,
+  launch,
+  modelNames,
+  type Opened,
+  openLive,
+  rowOf,
+  type Site,
+  serve,
+  shipped,
+  today,
+} from "./support.ts";
+
+const IMAGES: Mode[] = ["t2i", "edit"];
+const CLIPS: Mode[] = ["t2v", "i2v"];
+const CREDIT = { "credits-page": "0.01" };
 
 let site: Site;
 let browser: Browser;
@@ -16,9 +31,15 @@ afterAll(async () => {
 });
 
 test.each([
-  ["the default job", "", {}, { sort: "price" }, 10_000],
-  ["another size", "#v1?size=1920x1080&n=777", { width: 1920, height: 1080 }, { sort: "price" }, 777],
-  ["a quality", "#v1?quality=high&sort=name", { quality: "high" }, { sort: "name" }, 10_000],
+  ["the default job", "", {}, { sort: "price", modes: IMAGES }, 10_000],
+  [
+    "another size",
+    "#v1?size=1920x1080&n=777",
+    { width: 1920, height: 1080 },
+    { sort: "price", modes: IMAGES },
+    777,
+  ],
+  ["a quality", "#v1?quality=high&sort=name", { quality: "high" }, { sort: "name", modes: IMAGES }, 10_000],
   [
     "edits",
     "#v1?mode=edit&inputs=3",
@@ -26,7 +47,13 @@ test.each([
     { sort: "price", modes: ["edit"] },
     10_000,
   ],
-  ["batch", "#v1?batch=1&dir=desc", { batch: true }, { sort: "price", descending: true }, 10_000],
+  [
+    "batch",
+    "#v1?batch=1&dir=desc",
+    { batch: true },
+    { sort: "price", descending: true, modes: IMAGES },
+    10_000,
+  ],
   [
     "a tier",
     "#v1?size=4K&mode=t2i",
@@ -35,16 +62,27 @@ test.each([
     10_000,
   ],
   ["video", "#v1?mode=t2v&seconds=5", { mode: "t2v", seconds: 5 }, { sort: "price", modes: ["t2v"] }, 10_000],
-] as [string, string, Job, Query, number][])(
+  [
+    "video at the reader's price of a credit",
+    "#v1?mode=i2v&n=12345&credit=credits-page:0.01",
+    { mode: "i2v" },
+    { sort: "price", modes: ["i2v"] },
+    12_345,
+    CREDIT,
+  ],
+] as [string, string, Job, Query, number, LoadOptions["creditPrices"]][])(
   "all that is shipped, for %s, is shown as the package says",
-  async (_, hash, job, query, count) => {
+  async (_, hash, job, query, count, creditPrices = {}) => {
     const { page, complaints, close } = await openLive(browser, site, hash);
-    const api = await shipped(today());
+    const api = await shipped({ asOf: today(), creditPrices });
+    const video = job.mode === "t2v" || job.mode === "i2v";
     const { rows } = api.compare(job, query);
     expect(await modelNames(page)).toEqual(rows.map(({ model }) => model.name));
     const first = (cell: string | undefined) => (cell ?? "").split("\n")[0]?.replace(/ \/s$/, "");
     const cheapest = await column(page, "price");
     const routed = await column(page, "routed");
+    const clips = await column(page, "clip");
+    expect(clips).toHaveLength(video ? rows.length : 0);
     const monthly = await page.locator(".prices .month").allInnerTexts();
     rows.forEach((row, at) => {
       const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
@@ -56,15 +94,298 @@ test.each([
       expect(first(routed[at])).toBe(billed ? figure({ status, price: billed }) : "not routed");
       const quote = api.quote({ model: row.model.id, job, count });
       const { cheapest: straight, routed: fee } = quote;
-      expect(monthly[2 * at]).toBe(
-        straight ? figure({ ...straight, price: straight.total }, usd) : "unknown",
-      );
-      expect(monthly[2 * at + 1]).toBe(
-        fee?.billed ? figure({ ...fee, price: fee.billed }, usd) : "not routed",
-      );
+      const months = [straight ? figure({ ...straight, price: straight.total }, usd) : "unknown"];
+      // Of clips one month is told, and the price of one beside it.
+      if (!video) months.push(fee?.billed ? figure({ ...fee, price: fee.billed }, usd) : "not routed");
+      expect(monthly.slice(months.length * at, months.length * (at + 1))).toEqual(months);
+      if (video && offer)
+        expect(clips[at]).toBe(figure({ status: offer.status, price: offer.total ?? null }));
     });
     expect(await page.getByRole("alert").count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
   },
 );
+
+/** Opens a page, and closes it after the test even where that fails; nothing may have complained. */
+async function opened(hash: string, look: (page: Page) => Promise<void>): Promise<void> {
+  const one: Opened = await openLive(browser, site, hash);
+  try {
+    await look(one.page);
+    expect(one.complaints).toEqual([]);
+  } finally {
+    await one.close();
+  }
+}
+
+async function detailOf(page: Page, name: string) {
+  await page.getByRole("button", { name, exact: true }).click();
+  const detail = rowOf(page, name).locator(".detail");
+  await detail.waitFor();
+  return detail;
+}
+
+const names = (rows: Row[]) => rows.map(({ model }) => model.name);
+
+function rowWith(api: Catalog, id: string, job: Job = {}): Row {
+  const row = api.compare(job, {}).rows.find(({ model }) => model.id === id);
+  if (!row) throw new Error(`no row of ${id}`);
+  return row;
+}
+
+describe("known figures, written out", () => {
+  test("tokens and routing at the default job", () =>
+    opened("", async (page) => {
+      const detail = await detailOf(page, "GPT Image 2");
+      expect(await detail.locator(".offer", { hasText: "$5/1M text tokens" }).innerText()).toContain(
+        "$0.05268",
+      );
+      expect(await rowOf(page, "grok-imagine-image-quality").innerText()).toContain("$0.051\n");
+    }));
+
+  test("high quality by the job bar", () =>
+    opened("", async (page) => {
+      await page.getByLabel("Quality", { exact: true }).selectOption("high");
+      await expect.poll(() => rowOf(page, "GPT Image 2").innerText()).toContain("$0.21072");
+      expect(page.url()).toContain("#v1?quality=high");
+    }));
+
+  test("begun megapixels at 2K", () =>
+    opened("#v1?size=2K", async (page) => {
+      const detail = await detailOf(page, "flux-2-pro");
+      const bfl = detail.locator(".offer", { hasText: "$0.03 first + $0.015/MP" }).first();
+      expect(await bfl.innerText()).toMatch(/^bfl\s+\$0\.075\s+an image/);
+    }));
+
+  test("a second, a clip and ten thousand of them, at a credit for a cent", () =>
+    opened("#v1?mode=t2v&credit=credits-page:0.01", async (page) => {
+      const row = rowOf(page, "Veo 3");
+      expect(await row.locator(".col-price .figure").innerText()).toBe("$0.07875 /s");
+      expect(await row.locator(".col-clip").innerText()).toBe("$0.63");
+      expect(await row.locator(".month").innerText()).toBe("$6,300.00");
+    }));
+});
+
+describe("images and clips never stand in one table", () => {
+  test("with no mode chosen there are images only: in the rows, the estimate and the scale", async () => {
+    const api = await shipped({ asOf: today(), creditPrices: CREDIT });
+    const clips = new Set(names(api.compare({}, { modes: CLIPS }).rows));
+    expect(clips.size).toBeGreaterThan(0);
+    await opened("#v1?credit=credits-page:0.01", async (page) => {
+      for (const name of await modelNames(page)) expect(clips).not.toContain(name);
+      for (const name of await page.locator(".ranking-name").allInnerTexts())
+        expect(clips).not.toContain(name);
+      for (const name of await page.getByLabel("Monthly bill for").locator("option").allInnerTexts()) {
+        expect(clips).not.toContain(name);
+      }
+      expect(await page.locator(".prices").innerText()).not.toContain("/s");
+      expect(await page.locator(".prices caption").innerText()).toContain("US dollars per image");
+      const shown = api.compare({}, { modes: IMAGES }).total;
+      const text = await page.locator(".filter-bar [role=status]").innerText();
+      expect(text).toBe(`${shown} of ${shown} image models`);
+    });
+  });
+
+  test("in a video mode there are clips only, with columns, labels and a sentence of their own", async () => {
+    const api = await shipped({ asOf: today(), creditPrices: CREDIT });
+    const { rows } = api.compare({ mode: "t2v" }, { modes: ["t2v"], sort: "price" });
+    const [first] = rows;
+    const month = api.quote({ model: first?.model.id ?? "", job: { mode: "t2v" }, count: 10_000 });
+    await opened("#v1?size=2K&model=flux-2-pro&credit=credits-page:0.01", async (page) => {
+      await page.getByLabel("Job").selectOption("t2v");
+      await expect.poll(() => modelNames(page)).toEqual(names(rows));
+      // A tier of images and the bill of an image model went with their mode.
+      expect(page.url()).toMatch(/#v1\?mode=t2v&credit=credits-page:0\.01$/);
+      expect(
+        (await page.locator(".prices thead th").allInnerTexts()).map((text) => text.split("\n")[0]),
+      ).toEqual([
+        "Model",
+        "Vendor",
+        "Elo",
+        "Cheapest, a second",
+        "Routed, billed, a second",
+        "Clip, cheapest",
+        "10,000 clips",
+        "Offers",
+        "Licence",
+      ]);
+      expect(await page.locator(".prices caption").innerText()).toContain("US dollars per second of output");
+      expect(await page.locator(".sentence").innerText()).toContain(
+        `10,000 clips a month at 1280×720, of standard length: ${first?.model.name} at ${usd(month.cheapest?.total)}`,
+      );
+      expect(await page.locator(".ranking-by").first().innerText()).toContain("a second at credits-page");
+      await page.getByLabel("Clips a month").fill("20k");
+      await expect.poll(() => page.locator(".prices thead").innerText()).toContain("20,000 clips");
+    });
+  });
+});
+
+describe("the price of a credit that no source states", () => {
+  test("is asked for, prices the rows, is marked as the reader's, and can be taken back", () =>
+    opened("#v1?mode=t2v", async (page) => {
+      const price = rowOf(page, "Veo 3").locator(".col-price");
+      expect(await price.innerText()).toBe("rate only");
+      expect(await page.locator(".sentence").innerText()).toContain("enter below what a credit costs");
+      const field = page.getByLabel("USD per credit at credits-page");
+      await field.pressSequentially("0.0123");
+      await field.press("Backspace");
+      await field.press("Backspace");
+      await expect.poll(() => price.locator(".figure").innerText()).toBe("$0.07875 /s");
+      expect(page.url()).toContain("credit=credits-page:0.01");
+      expect(await price.innerText()).toContain("at your price");
+      expect(await page.locator(".job-bar").innerText()).toContain("your price");
+      expect(await page.locator(".conventions").innerText()).toContain(
+        "Figures of credits-page take a credit at $0.01: your price, which no source states.",
+      );
+      const detail = await detailOf(page, "Veo 3");
+      expect(await detail.innerText()).toContain("At your price of $0.01 a credit.");
+
+      await field.fill("nonsense");
+      expect(await field.getAttribute("aria-invalid")).toBe("true");
+      expect(await price.locator(".figure").innerText()).toBe("$0.07875 /s");
+      await field.fill("");
+      await expect.poll(() => price.innerText()).toBe("rate only");
+      expect(page.url()).not.toContain("credit=");
+    }));
+
+  test("comes and goes with Back and Forward", () =>
+    opened("#v1?mode=t2v&credit=credits-page:0.01", async (page) => {
+      const price = rowOf(page, "Veo 3").locator(".col-price");
+      await page.evaluate(() => {
+        location.hash = "#v1?mode=t2v&credit=credits-page:0.02";
+      });
+      await expect.poll(() => price.innerText()).toContain("$0.1575 /s");
+      await page.goBack();
+      await expect.poll(() => price.innerText()).toContain("$0.07875 /s");
+    }));
+
+  test("of a link takes nobody's stated price away, and a hostile one falls back with a notice", () =>
+    opened("#v1?credit=kie:99", async (page) => {
+      const api = await shipped({ asOf: today() });
+      const { rows } = api.compare({}, { modes: IMAGES, sort: "price" });
+      expect(await modelNames(page)).toEqual(names(rows));
+      expect(await page.locator(".prices").innerText()).not.toContain("at your price");
+      expect(await page.getByLabel(/USD per credit/).count()).toBe(1);
+      await page.goto(`${site.url}#v1?credit=credits-page:1e9`);
+      await expect.poll(() => page.locator(".message-notice").innerText()).toContain("credits-page:1e9");
+      expect(await page.getByLabel(/USD per credit/).inputValue()).toBe("");
+    }));
+});
+
+describe("what is known of an offer", () => {
+  test("stands in the opened row: billing, latency, tier, age, variant, note", () =>
+    opened("", async (page) => {
+      const api = await shipped({ asOf: today() });
+      const detail = await detailOf(page, "flux-2-pro");
+      const { offers } = rowWith(api, "flux-2-pro");
+      for (const [at, offer] of offers.entries()) {
+        const text = await detail.locator(".offer").nth(at).innerText();
+        for (const fact of factsOf(offer)) expect(text.toLowerCase()).toContain(fact.toLowerCase());
+        expect(text.includes("over 90 days old")).toBe(offer.stale ?? false);
+      }
+      const all = await detail.innerText();
+      expect(all).toContain(
+        "Billed per megapixel, price known beforehand, fast latency, 3 to 5 s, mid price tier",
+      );
+    }));
+
+  function factsOf({
+    variant,
+    note,
+    tier,
+    latency,
+    latencySeconds,
+    predictable,
+    checked,
+  }: PricedOffer): string[] {
+    const facts = [variant, note, latencySeconds, day(checked)].filter((fact) => typeof fact === "string");
+    if (tier) facts.push(`${tier} price tier`);
+    if (latency) facts.push(`${latency} latency`);
+    if (predictable !== undefined) facts.push(predictable ? "known beforehand" : "known only afterwards");
+    return facts;
+  }
+
+  test("a price read long ago carries a mark in the table, in words too", () =>
+    opened("", async (page) => {
+      const api = await shipped({ asOf: today() });
+      const cells = await column(page, "price");
+      const { rows } = api.compare({}, { modes: IMAGES, sort: "price" });
+      const stale = rows.map(({ cheapest, offers }) => cheapest !== null && offers[cheapest]?.stale === true);
+      expect(cells.map((cell) => cell.includes("read more than 90 days ago"))).toEqual(stale);
+      expect(await page.locator(".col-price .figure.stale").count()).toBe(stale.filter(Boolean).length);
+    }));
+
+  test("a retirement ahead or behind is told; a retired model is found by its name", () =>
+    opened("#v1?text=gpt+image+1.5", async (page) => {
+      const row = rowOf(page, "GPT Image 1.5");
+      const word = today() >= "2026-12-01" ? "retired since" : "retires";
+      expect(await row.innerText()).toContain(`${word} 1 December 2026, use gpt-image-2`);
+      await page.getByLabel("Find").first().fill("getimg-sdxl");
+      const gone = rowOf(page, "SDXL at getimg.ai");
+      await expect.poll(() => gone.innerText()).toContain("retired since 28 February 2026");
+      expect(await gone.locator(".col-price").innerText()).toBe("retired");
+      await page.getByLabel("Find").first().fill("");
+      await expect.poll(() => gone.count()).toBe(0);
+    }));
+
+  test("another size may cost less, and the row says where and how much", () =>
+    opened("#v1?quality=high", async (page) => {
+      const detail = await detailOf(page, "GPT Image 2");
+      expect(await detail.locator(".saving").allInnerTexts()).toEqual([
+        "1024×1536 costs 21.9 % less at openai ($0.04608 saved an image).",
+      ]);
+      await page.getByLabel("Size").selectOption("1024×1536");
+      await expect.poll(() => detail.locator(".saving").count()).toBe(0);
+    }));
+});
+
+describe("filters of offers", () => {
+  test.each(["budget", "mid", "premium"] as PriceTier[])("price tier %s", async (tier) => {
+    const api = await shipped({ asOf: today() });
+    const kept = api.compare({}, { modes: IMAGES, sort: "price", priceTiers: [tier] }).rows;
+    expect(kept.length).toBeGreaterThan(0);
+    await opened("", async (page) => {
+      await page.getByLabel("Price tier").selectOption(tier);
+      await expect.poll(() => modelNames(page)).toEqual(names(kept));
+      expect(page.url()).toContain(`#v1?tier=${tier}`);
+    });
+  });
+
+  test.each(["flat", "per-megapixel", "per-token", "per-gpu-second", "credits"] as Billing[])(
+    "billing %s: price and month are of the same offer, or there is no month",
+    async (billing) => {
+      const api = await shipped({ asOf: today() });
+      const { rows } = api.compare({}, { modes: IMAGES, sort: "price", billing: [billing] });
+      expect(rows.length).toBeGreaterThan(0);
+      await opened("#v1?n=1", async (page) => {
+        await page.getByLabel("Billing").selectOption(billing);
+        await expect.poll(() => modelNames(page)).toEqual(names(rows));
+        expect(page.url()).toContain(`billing=${billing}`);
+        const prices = await column(page, "price");
+        const months = await column(page, "month-cheapest");
+        rows.forEach((row, at) => {
+          const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
+          if (!offer) return;
+          expect(prices[at]?.split("\n")[0]).toBe(figure(offer));
+          // One image a month costs what one image costs; asked of a provider, its cheapest offer is quoted.
+          const { status, price, model, provider } = offer;
+          const quoted = api.price({ model, provider });
+          const month = quoted.price === price ? figure({ status, price }, usd) : "not quoted";
+          expect(months[at]).toBe(month);
+        });
+        await page.getByRole("button", { name: /^Billed.*remove/ }).click();
+        await expect.poll(() => page.url()).not.toContain("billing");
+      });
+    },
+  );
+
+  test("seedream's own word for quality can be chosen", async () => {
+    const api = await shipped({ asOf: today() });
+    const { rows } = api.compare({ quality: "basic" }, { modes: IMAGES, sort: "price" });
+    await opened("", async (page) => {
+      await page.getByLabel("Quality", { exact: true }).selectOption("basic");
+      await expect.poll(() => page.locator(".prices caption").innerText()).toContain("basic quality");
+      expect(await modelNames(page)).toEqual(names(rows));
+    });
+  });
+});

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { type Catalog, load } from "perpixel/inline";
+import { type Catalog, type LoadOptions, load } from "perpixel/inline";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import sirv from "sirv";
 
@@ -139,13 +139,18 @@ export function oneCatalog(): Promise<Catalog> {
   return load({ name: "infr.json", data: CATALOG_TEXT }, { asOf: today() });
 }
 
-/** The package's own view of all that is shipped, on a day or on the newest day in it. */
-export async function shipped(asOf?: string): Promise<Catalog> {
+/** All that is shipped, as the page fetches it. */
+export function shippedFiles(): { name: string; bytes: Uint8Array }[] {
   const list = JSON.parse(readFileSync(`${CATALOGS}index.json`, "utf8")) as { catalogs: string[] };
-  const sources = list.catalogs.map((name) => ({ name, data: readFileSync(CATALOGS + name) }));
-  const dated = await load(sources, asOf ? { asOf } : {});
+  return list.catalogs.map((name) => ({ name, bytes: new Uint8Array(readFileSync(CATALOGS + name)) }));
+}
+
+/** The package's own view of all that is shipped, on a day or on the newest day in it. */
+export async function shipped(options: LoadOptions = {}): Promise<Catalog> {
+  const sources = shippedFiles().map(({ name, bytes }) => ({ name, data: bytes }));
+  const dated = await load(sources, options);
   const newest = dated.info().newest;
-  return asOf || !newest ? dated : load(sources, { asOf: newest });
+  return options.asOf || !newest ? dated : load(sources, { ...options, asOf: newest });
 }
 
 /** The texts of one column of the table, by the column's class. */

@@ -2,8 +2,13 @@
 // notices out. Defaults are left out; a value that is unknown, too long or out of range falls back to its
 // default with a notice for the reader, so that a mangled link never shows one thing and means another.
 
+import type { Mode } from "perpixel";
+import { type CreditPrices, readCredits, writeCredits } from "./credits.ts";
 import {
+  BILLINGS,
   type FilterChoice,
+  inMode,
+  isVideo,
   type JobChoice,
   MAX_EDGE_PX,
   MAX_INPUTS,
@@ -14,6 +19,7 @@ import {
   type Size,
   SORTS,
   STANDARD_SIZE,
+  TIERS,
   WEIGHTS,
 } from "./job.ts";
 import { visible } from "./names.ts";
@@ -25,6 +31,7 @@ export interface Address extends FilterChoice {
   minElo: number | null;
   /** The model of the estimate; `null` takes the first answer. */
   model: string | null;
+  credits: CreditPrices;
 }
 
 export interface ReadAddress {
@@ -46,9 +53,18 @@ export function defaults(): Address {
     model: null,
     text: "",
     weights: "any",
+    tier: "any",
+    billing: "any",
+    credits: {},
     sort: "price",
     descending: false,
   };
+}
+
+/** What changes with the mode. A model of images has no bill for clips, so the choice of one ends there. */
+export function switchMode({ job }: Address, mode: Mode | null): Partial<Address> {
+  const kept = isVideo(mode) === isVideo(job.mode);
+  return kept ? { job: inMode(job, mode) } : { job: inMode(job, mode), model: null };
 }
 
 function integer(text: string, least: number, most: number): number | null {
@@ -92,6 +108,9 @@ const READERS: Record<string, Reader> = {
   model: (a, text) => take(text === "" ? null : text, (model) => put(a, { model })),
   text: (a, text) => take(text, (words) => put(a, { text: words })),
   weights: (a, text) => take(oneOf(WEIGHTS, text), (weights) => put(a, { weights })),
+  tier: (a, text) => take(oneOf(TIERS, text), (tier) => put(a, { tier })),
+  billing: (a, text) => take(oneOf(BILLINGS, text), (billing) => put(a, { billing })),
+  credit: (a, text) => take(readCredits(text), (credits) => put(a, { credits })),
   sort: (a, text) => take(oneOf(SORTS, text), (sort) => put(a, { sort })),
   dir: (a, text) => take(oneOf(["desc"], text), () => put(a, { descending: true })),
 };
@@ -145,7 +164,12 @@ export function writeAddress(address: Address): string {
   const { job } = address;
   const pairs: [string, string][] = [];
   const put = (name: string, value: string | number) =>
-    pairs.push([name, encodeURIComponent(String(value)).replaceAll("%20", "+")]);
+    pairs.push([
+      name,
+      encodeURIComponent(String(value))
+        .replaceAll("%20", "+")
+        .replace(/%3A|%2C/g, decodeURIComponent),
+    ]);
   if (job.mode) put("mode", job.mode);
   if (job.size.kind === "tier") put("size", job.size.resolution);
   else if (job.size.kind === "pixels") put("size", `${job.size.width}x${job.size.height}`);
@@ -158,6 +182,9 @@ export function writeAddress(address: Address): string {
   if (address.model !== null) put("model", address.model);
   if (address.text !== "") put("text", address.text);
   if (address.weights !== "any") put("weights", address.weights);
+  if (address.tier !== "any") put("tier", address.tier);
+  if (address.billing !== "any") put("billing", address.billing);
+  if (Object.keys(address.credits).length > 0) put("credit", writeCredits(address.credits));
   if (address.sort !== "price") put("sort", address.sort);
   if (address.descending) put("dir", "desc");
   return pairs.length === 0

@@ -3,9 +3,10 @@
 
 import { batch, effect } from "@preact/signals";
 import { type Address, readAddress, writeAddress } from "./address.ts";
+import { type CreditPrices, writeCredits } from "./credits.ts";
 import { fetchCatalogs } from "./engine/catalogs.ts";
 import { type EngineClient, EngineFault, EngineRefusal, Superseded } from "./engine/client.ts";
-import type { Problem, ViewRequest } from "./engine/protocol.ts";
+import type { CatalogFile, Problem, ViewRequest } from "./engine/protocol.ts";
 import { toJob, toQuery } from "./job.ts";
 import type { Actions, Page, Step, Store } from "./state.ts";
 import { createStore, FIRST_WINDOW } from "./state.ts";
@@ -40,6 +41,7 @@ export class Controller implements Page {
   readonly act: Actions;
   #around: Surroundings;
   #stopRecomputing: (() => void) | null = null;
+  #files: CatalogFile[] = [];
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -70,12 +72,10 @@ export class Controller implements Page {
     store.busy.value = true;
     const { files, problems } = await fetchCatalogs(this.#around.base);
     if (files.length === 0) return this.#noCatalog(problems);
+    this.#files = files;
+    let { credits } = store.address.value;
     try {
-      const loaded = await this.#around.client.load({ files, asOf: this.#around.today });
-      batch(() => {
-        store.loaded.value = loaded;
-        store.problems.value = [...problems, ...loaded.problems];
-      });
+      await this.#load(credits, problems);
       await this.#recompute(request(store));
     } catch (error) {
       if (error instanceof EngineRefusal) return this.#noCatalog([...problems, error.problem]);
@@ -86,10 +86,37 @@ export class Controller implements Page {
     let first = true;
     this.#stopRecomputing = effect(() => {
       const next = request(store);
+      const asked = store.address.value.credits;
+      const same = writeCredits(asked) === writeCredits(credits);
+      credits = asked;
       // The figures on the page are already this request's.
-      if (first) first = false;
-      else void this.#recompute(next).catch((error: unknown) => this.#engineFailed(error));
+      const known = first && same;
+      first = false;
+      if (known) return;
+      const done = same ? this.#recompute(next) : this.#reprice(asked, problems);
+      done.catch((error: unknown) => this.#engineFailed(error));
     });
+  }
+
+  async #load(creditPrices: CreditPrices, problems: Problem[]): Promise<void> {
+    const { client, today } = this.#around;
+    const loaded = await client.load({ files: this.#files, asOf: today, creditPrices });
+    batch(() => {
+      this.store.loaded.value = loaded;
+      this.store.problems.value = [...problems, ...loaded.problems];
+    });
+  }
+
+  /** Another price of a credit is another catalog. Calls are answered in order, so the latest one's figures stay. */
+  async #reprice(creditPrices: CreditPrices, problems: Problem[]): Promise<void> {
+    this.store.busy.value = true;
+    try {
+      await this.#load(creditPrices, problems);
+    } catch (error) {
+      if (error instanceof EngineRefusal) return this.#noCatalog([...problems, error.problem]);
+      throw error;
+    }
+    await this.#recompute(request(this.store));
   }
 
   /** The address bar changed by Back, Forward or by hand. A plain in-page anchor is none of ours. */

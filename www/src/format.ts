@@ -12,8 +12,10 @@ const FULL_DIGITS = 7;
 
 export const UNKNOWN = "unknown";
 export const RATE_ONLY = "rate only";
+export const RETIRED = "retired";
 export const NOT_OFFERED = "not offered";
 export const NOT_ROUTED = "not routed";
+export const NOT_QUOTED = "not quoted";
 
 const short = new Intl.NumberFormat(LOCALE, {
   style: "currency",

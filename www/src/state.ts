@@ -6,6 +6,7 @@ import type { Finding } from "perpixel";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Address, defaults } from "./address.ts";
+import type { CreditPrices } from "./credits.ts";
 import type { Loaded, Problem, ViewAnswer, Window } from "./engine/protocol.ts";
 
 /** `built`: figures of the build, nothing runs yet. `no-catalog`: the engine runs but has nothing to price. */
@@ -34,6 +35,8 @@ export interface Store {
   live: ReadonlySignal<boolean>;
   /** Why an offer's price is doubtful, by `placeKey`: the warnings among the findings that concern one offer. */
   doubts: ReadonlySignal<ReadonlyMap<string, Finding>>;
+  /** The prices of credits that are the reader's own: those given where no source states one. */
+  ownCredits: ReadonlySignal<CreditPrices>;
 }
 
 /** `push` leaves a step for the Back button, `replace` (typing) does not. */
@@ -66,9 +69,10 @@ export function placeKey(source: string, path: string): string {
 export function createStore(): Store {
   const phase = signal<Phase>("built");
   const loaded = signal<Loaded | null>(null);
+  const address = signal(defaults());
   return {
     phase,
-    address: signal(defaults()),
+    address,
     notices: signal([]),
     loaded,
     problems: signal([]),
@@ -90,6 +94,10 @@ export function createStore(): Store {
         doubts.set(placeKey(source, path.slice(0, path.lastIndexOf("/"))), finding);
       }
       return doubts;
+    }),
+    ownCredits: computed(() => {
+      const given = Object.entries(address.value.credits);
+      return Object.fromEntries(given.filter(([name]) => loaded.value?.creditless.includes(name)));
     }),
   };
 }

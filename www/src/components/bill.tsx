@@ -3,6 +3,7 @@
 
 import { useMemo } from "preact/hooks";
 import { figure, usd } from "../format.ts";
+import { isVideo } from "../job.ts";
 import { visible } from "../names.ts";
 import { placeKey, usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
@@ -14,14 +15,21 @@ export function Bill() {
   const { store, act } = usePage();
   const view = store.view.value;
   const models = store.loaded.value?.models;
-  // The list is long and changes only with the catalogs.
+  const video = isVideo(view?.job.mode);
+  // The list is long and changes only with the catalogs, and between images and clips.
   const options = useMemo(
-    () => (models ?? []).map(({ id, name }) => ({ value: id, name: visible(name) })),
-    [models],
+    () =>
+      (models ?? [])
+        .filter(({ modes }) => modes.some((mode) => isVideo(mode) === video))
+        .map(({ id, name }) => ({ value: id, name: visible(name) })),
+    [models, video],
   );
   if (!view) return null;
   const { chosen, chosenProblem } = view;
-  const none = chosen ? [] : [{ value: "", name: "choose a model" }];
+  const listed = chosen && options.some(({ value }) => value === chosen.id);
+  const first = chosen
+    ? { value: chosen.id, name: visible(chosen.name) }
+    : { value: "", name: "choose a model" };
   return (
     <div class="bill">
       <fieldset disabled={!store.live.value}>
@@ -30,7 +38,7 @@ export function Bill() {
           label="Monthly bill for"
           name="model"
           value={chosen?.id ?? ""}
-          options={[...none, ...options]}
+          options={listed ? options : [first, ...options]}
           change={(value) => act.go({ model: value === "" ? null : value })}
         />
       </fieldset>

@@ -81,12 +81,18 @@ function Sentence({ answers }: { answers: Answer[] }) {
   const view = store.view.value;
   if (!view) return null;
   const [first, second, third] = answers;
+  const creditless = isVideo(view.job.mode) && (store.loaded.value?.creditless ?? []).length > 0;
   const made = isVideo(view.job.mode) ? "clip" : "image";
   const what = `${plural(view.count, made)} a month at ${jobName(view.job)}`;
   if (!first) {
     return (
       <p class="sentence" aria-live="polite">
-        {what}: no model meets this with a known price. Lower the score, or change the job.
+        {what}: no model meets this with a known price.{" "}
+        {creditless ? (
+          <>Some are sold in credits: enter below what a credit costs you.</>
+        ) : (
+          <>Lower the score, or change the job.</>
+        )}
       </p>
     );
   }

@@ -3,6 +3,7 @@
 
 import type { Mode, Resolution } from "perpixel";
 import { useState } from "preact/hooks";
+import { switchMode } from "../address.ts";
 import {
   isVideo,
   type JobChoice,
@@ -11,21 +12,15 @@ import {
   MODES,
   QUALITIES,
   RESOLUTIONS,
+  SIZES,
   type Size,
   STANDARD_SIZE,
 } from "../job.ts";
 import { type Step, usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
+import { CreditFields } from "./credit-fields.tsx";
 import { readInteger, TextField } from "./text-field.tsx";
 
-const PRESETS: readonly [number, number, string][] = [
-  [512, 512, "small square"],
-  [1024, 1536, "portrait"],
-  [1536, 1024, "landscape"],
-  [1280, 720, "HD"],
-  [1920, 1080, "Full HD"],
-  [2048, 2048, "large square"],
-];
 const FREE = "free";
 const STANDARD = "";
 const MODE_OPTIONS = [
@@ -47,7 +42,7 @@ function numberOptions(usual: readonly number[], current: number | null) {
 }
 
 function sizeOptions(video: boolean) {
-  const presets = PRESETS.map(([width, height, name]) => ({
+  const presets = (video ? [] : SIZES).map(([width, height, name]) => ({
     value: `${width}×${height}`,
     name: `${width}×${height} ${name}`,
   }));
@@ -66,7 +61,7 @@ function sizeValue(size: Size): string {
 
 function sizeOf(value: string): Size {
   if (value === STANDARD) return STANDARD_SIZE;
-  const preset = PRESETS.find(([width, height]) => value === `${width}×${height}`);
+  const preset = SIZES.find(([width, height]) => value === `${width}×${height}`);
   if (preset) return { kind: "pixels", width: preset[0], height: preset[1] };
   return { kind: "tier", resolution: value as Resolution };
 }
@@ -97,11 +92,7 @@ export function JobBar() {
         name="mode"
         value={job.mode ?? ""}
         options={MODE_OPTIONS}
-        change={(value) => {
-          const mode = value === "" ? null : (value as Mode);
-          // Image and video name their sizes differently; a tier of the other kind would mean nothing.
-          change(isVideo(mode) === video ? { mode } : { mode, size: STANDARD_SIZE, seconds: null });
-        }}
+        change={(value) => act.go(switchMode(store.address.value, value === "" ? null : (value as Mode)))}
       />
       <Choice label="Size" name="size" value={isFree ? FREE : named} options={options} change={pick} />
       {isFree && job.size.kind === "pixels" && (
@@ -139,6 +130,7 @@ export function JobBar() {
         />
         Batch price
       </label>
+      <CreditFields />
     </fieldset>
   );
 }

@@ -46,8 +46,8 @@ export function PriceTable() {
           <caption id="comparison-caption">
             {view ? (
               <>
-                US dollars per {isVideo(view.job.mode) ? "second of video" : "image"} for {jobName(view.job)},
-                at standard quality unless stated; billed figures:{" "}
+                US dollars per {isVideo(view.job.mode) ? "second of output" : "image"} for {jobName(view.job)}
+                , at standard quality unless stated; billed figures:{" "}
                 {store.loaded.value?.info.feeDisclosure ?? "no fee is stated"}.{" "}
                 <span class="legend">One square is {squareName(cents)}.</span>
               </>

@@ -2,7 +2,10 @@
 // route with the reasons against the others.
 
 import type { PricedOffer, Row } from "perpixel";
-import { day, figure, times, usd } from "../format.ts";
+import { creditAt } from "../credits.ts";
+import type { Saving } from "../engine/protocol.ts";
+import { day, decimal, figure, plural, times, usd } from "../format.ts";
+import { BILLING_NAMES } from "../job.ts";
 import { visible } from "../names.ts";
 import { placeKey, usePage } from "../state.ts";
 import { Prose } from "./prose.tsx";
@@ -13,6 +16,8 @@ import { SourceLink } from "./source-link.tsx";
 export function RowDetail({ row }: { row: Row }) {
   const { store, act } = usePage();
   const { model, offers, routed, cheapest } = row;
+  const savings = store.view.value?.savings.get(model.id) ?? [];
+  const routedAt = offers.findIndex((offer) => isRouted(offer, row));
   const chosen = store.view.value?.chosen?.id === model.id;
   return (
     <div class="detail">
@@ -22,13 +27,16 @@ export function RowDetail({ row }: { row: Row }) {
           {model.id !== model.name && <code>{visible(model.id)}</code>}
         </h3>
         {offers.length === 0 && <p class="muted">Nobody offers this model here.</p>}
+        {savings.map((saving) => (
+          <SavingHint key={JSON.stringify(saving)} saving={saving} />
+        ))}
         <ul class="offers">
           {offers.map((offer, at) => (
             <Offer
               key={`${placeKey(offer.source, offer.path)}${at}`}
               offer={offer}
               best={at === cheapest}
-              routed={isRouted(offer, row)}
+              routed={at === routedAt}
             />
           ))}
         </ul>
@@ -47,6 +55,45 @@ function isRouted(offer: PricedOffer, { routed }: Row): boolean {
   return offer.provider === routed.provider && offer.price !== null && offer.price === routed.upstream;
 }
 
+/** A larger image may cost less: whoever pays for this size wants to know. */
+function SavingHint({ saving: { size, provider, percent, saves } }: { saving: Saving }) {
+  return (
+    <p class="saving">
+      {size.width}×{size.height} costs {decimal(percent)} % less at {visible(provider)} ({usd(saves)} saved an
+      image).
+    </p>
+  );
+}
+
+const FAILURES = { "not-billed": "are not billed", refunded: "are refunded", billed: "are billed" };
+
+/** What else is known of an offer, in the order in which it matters to a choice. */
+function factsOf(offer: PricedOffer): string[] {
+  const {
+    billing,
+    predictable,
+    latency,
+    latencySeconds,
+    tier,
+    prepaid,
+    invoiced,
+    outputsStoredDays,
+    failures,
+  } = offer;
+  const facts: string[] = [];
+  if (billing) facts.push(`billed ${BILLING_NAMES[billing]}`);
+  if (predictable !== undefined)
+    facts.push(predictable ? "price known beforehand" : "price known only afterwards");
+  if (latency) facts.push(`${latency} latency`);
+  if (latencySeconds) facts.push(`${visible(latencySeconds, 40)} s`);
+  if (tier) facts.push(`${tier} price tier`);
+  if (prepaid !== undefined) facts.push(prepaid ? "paid before use" : "paid after use");
+  if (invoiced) facts.push("paid by invoice");
+  if (outputsStoredDays !== undefined) facts.push(`outputs kept for ${plural(outputsStoredDays, "day")}`);
+  if (failures) facts.push(`failed requests ${FAILURES[failures]}`);
+  return facts;
+}
+
 interface OfferProps {
   offer: PricedOffer;
   best: boolean;
@@ -58,6 +105,8 @@ function Offer({ offer, best, routed }: OfferProps) {
   const doubt = store.doubts.value.get(placeKey(offer.source, offer.path));
   const per = offer.per === "second" ? "a second" : "an image";
   const read = day(offer.checked);
+  const facts = factsOf(offer);
+  const credit = offer.billing === "credits" ? creditAt(store.ownCredits.value, offer.provider) : null;
   return (
     <li class={best ? "offer offer-best" : "offer"}>
       <p class="offer-head">
@@ -72,6 +121,7 @@ function Offer({ offer, best, routed }: OfferProps) {
         )}
         {best && <span class="tag tag-best">cheapest</span>}
         {routed && <span class="tag">routed</span>}
+        {offer.stale && <span class="tag tag-status">over 90 days old</span>}
         {offer.status !== "exact" && <span class="tag tag-status">{offer.status}</span>}
       </p>
       <p class="offer-facts">
@@ -84,16 +134,10 @@ function Offer({ offer, best, routed }: OfferProps) {
         )}
         {". "}
         {offer.url ? <SourceLink url={offer.url} /> : <>Stated in {visible(offer.source)}</>}
-        {read ? (
-          <>
-            , read {read}
-            {offer.stale && ", more than 90 days ago"}
-          </>
-        ) : (
-          ", date of reading unknown"
-        )}
-        .
+        {read ? <>, read {read}</> : ", date of reading unknown"}.
       </p>
+      {facts.length > 0 && <p class="offer-facts first-letter">{facts.join(", ")}.</p>}
+      {credit && <p class="offer-facts own">At your price of {usd(credit)} a credit.</p>}
       {offer.note && <p class="note">Source’s note: {visible(offer.note, 400)}</p>}
       {doubt && (
         <p class="doubt">

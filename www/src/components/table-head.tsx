@@ -1,55 +1,91 @@
-// The column heads: every one sorts, by the engine's own order in which unknown prices come last either way.
-// Exactly one column carries aria-sort.
+// The columns, of images and of clips, and their heads. A head sorts where the engine has an order for its column;
+// unknown prices come last either way. Exactly one column carries aria-sort.
 
-import type { Sort } from "../job.ts";
+import { plural } from "../format.ts";
+import { isVideo, type Sort } from "../job.ts";
 import { usePage } from "../state.ts";
 
-interface Column {
-  key: string;
-  name: string;
-  sort: Sort;
+export type ColumnKey =
+  | "name"
+  | "vendor"
+  | "elo"
+  | "price"
+  | "routed"
+  | "clip"
+  | "month-cheapest"
+  | "month-routed"
+  | "offers"
+  | "license";
+
+export interface Column {
+  key: ColumnKey;
+  name: string | ((count: number) => string);
+  /** Columns without it are so many times another one, or follow no order of the engine. */
+  sort?: Sort;
   /** The direction of the first click: the most wanted first. */
   descendingFirst?: boolean;
   numeric?: boolean;
-  note?: string;
+  /** The fee disclosure stands beside it. */
+  billed?: boolean;
 }
 
-const LIST: readonly Column[] = [
+const MODEL: readonly Column[] = [
   { key: "name", name: "Model", sort: "name" },
   { key: "vendor", name: "Vendor", sort: "vendor" },
   { key: "elo", name: "Elo", sort: "elo", descendingFirst: true, numeric: true },
-  { key: "price", name: "Cheapest", sort: "price" },
-  { key: "routed", name: "Routed, billed", sort: "routed" },
-  { key: "month-cheapest", name: "Month, cheapest", sort: "price", numeric: true },
-  { key: "month-routed", name: "Month, routed", sort: "routed", numeric: true },
+];
+const REST: readonly Column[] = [
   { key: "offers", name: "Offers", sort: "offers", descendingFirst: true, numeric: true },
   { key: "license", name: "Licence", sort: "license" },
 ];
 
-export const COLUMNS = LIST.length;
-/** A month is so many times one image, so these two sort like the prices; the price column carries the mark. */
-const PLAIN = new Set(["month-cheapest", "month-routed"]);
+const IMAGE: readonly Column[] = [
+  ...MODEL,
+  { key: "price", name: "Cheapest", sort: "price" },
+  { key: "routed", name: "Routed, billed", sort: "routed", billed: true },
+  { key: "month-cheapest", name: "Month, cheapest", numeric: true },
+  { key: "month-routed", name: "Month, routed", numeric: true, billed: true },
+  ...REST,
+];
+
+/** Clips differ in length, so the price of one sorts otherwise than that of its second. */
+const VIDEO: readonly Column[] = [
+  ...MODEL,
+  { key: "price", name: "Cheapest, a second", sort: "price" },
+  { key: "routed", name: "Routed, billed, a second", sort: "routed", billed: true },
+  { key: "clip", name: "Clip, cheapest", numeric: true },
+  { key: "month-cheapest", name: (clips) => plural(clips, "clip"), numeric: true },
+  ...REST,
+];
+
+/** The columns of the figures that are shown, which may be those of the last job while the next is computed. */
+export function useColumns(): readonly Column[] {
+  return isVideo(usePage().store.view.value?.job.mode) ? VIDEO : IMAGE;
+}
 
 export function TableHead({ indexed }: { indexed: boolean }) {
   const { store, act } = usePage();
   const { sort, descending } = store.address.value;
+  const columns = useColumns();
+  const count = store.view.value?.count ?? store.address.value.volume;
   const disclosure = store.loaded.value?.info.feeDisclosure;
   return (
     <thead>
       <tr aria-rowindex={indexed ? 1 : undefined}>
-        {LIST.map((column) => {
-          const billed = column.sort === "routed";
-          const note = billed && disclosure ? <small class="head-note">{disclosure}</small> : null;
+        {columns.map((column) => {
+          const note = column.billed && disclosure ? <small class="head-note">{disclosure}</small> : null;
           const cls = `col-${column.key}${column.numeric ? " numeric" : ""}`;
-          if (PLAIN.has(column.key)) {
+          const name = typeof column.name === "string" ? column.name : column.name(count);
+          if (column.sort === undefined) {
             return (
               <th key={column.key} scope="col" class={cls}>
-                <span class="head-plain">{column.name}</span>
+                <span class="head-plain">{name}</span>
                 {note}
               </th>
             );
           }
-          const active = column.sort === sort;
+          const { sort: own } = column;
+          const active = own === sort;
           const first = column.descendingFirst ?? false;
           const next = active ? !descending : first;
           return (
@@ -62,9 +98,9 @@ export function TableHead({ indexed }: { indexed: boolean }) {
               <button
                 type="button"
                 disabled={!store.live.value}
-                onClick={() => act.go({ sort: column.sort, descending: next })}
+                onClick={() => act.go({ sort: own, descending: next })}
               >
-                {column.name}
+                {name}
                 <SortMark state={active ? (descending ? "down" : "up") : "none"} />
               </button>
               {note}

@@ -11,7 +11,7 @@ import {
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
 import { usePage } from "../state.ts";
-import { COLUMNS } from "./table-head.tsx";
+import { useColumns } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
 
 export interface WindowedProps {
@@ -27,6 +27,7 @@ export function WindowedRows({ scroller, cents }: WindowedProps) {
   const { store, act } = usePage();
   const [, redraw] = useReducer((times: number) => times + 1, 0);
   const view = store.view.value;
+  const columns = useColumns().length;
   const options: VirtualizerOptions<HTMLElement, HTMLTableSectionElement> = {
     count: view?.total ?? 0,
     getScrollElement: () => scroller.current,
@@ -60,7 +61,7 @@ export function WindowedRows({ scroller, cents }: WindowedProps) {
         ) : (
           <tbody key={index} data-index={index} class="awaited">
             <tr aria-rowindex={index + 2}>
-              <td colSpan={COLUMNS}>…</td>
+              <td colSpan={columns}>…</td>
             </tr>
           </tbody>
         );
@@ -71,10 +72,11 @@ export function WindowedRows({ scroller, cents }: WindowedProps) {
 }
 
 function Spacer({ height }: { height: number }) {
+  const columns = useColumns().length;
   return (
     <tbody aria-hidden="true" class="spacer">
       <tr>
-        <td colSpan={COLUMNS} style={{ height: `${height}px` }} />
+        <td colSpan={columns} style={{ height: `${height}px` }} />
       </tr>
     </tbody>
   );

@@ -70,7 +70,9 @@ export class EngineClient {
     this.#startMs = startMs;
   }
 
+  /** A newer load takes the place of one that still waits; one that runs is finished. */
   async load(request: LoadRequest): Promise<Loaded> {
+    this.#queue = this.#queue.filter((task) => !this.#supersede(task, "load"));
     const loaded = (await this.#ask({ verb: "load", request })) as Loaded;
     this.#lastGood = request;
     return loaded;
@@ -78,8 +80,8 @@ export class EngineClient {
 
   /** The latest view wins: one that still waits or runs is rejected with `Superseded`. */
   view(request: ViewRequest): Promise<ViewAnswer> {
-    this.#queue = this.#queue.filter((task) => !this.#supersede(task));
-    if (this.#current) this.#supersede(this.#current);
+    this.#queue = this.#queue.filter((task) => !this.#supersede(task, "view"));
+    if (this.#current) this.#supersede(this.#current, "view");
     return this.#ask({ verb: "view", request }) as Promise<ViewAnswer>;
   }
 
@@ -91,8 +93,8 @@ export class EngineClient {
     for (const task of tasks) task.reject(new Superseded());
   }
 
-  #supersede(task: Task): boolean {
-    if (task.call.verb !== "view") return false;
+  #supersede(task: Task, verb: Call["verb"]): boolean {
+    if (task.call.verb !== verb) return false;
     task.superseded = true;
     task.reject(new Superseded());
     return true;

@@ -2,15 +2,18 @@
 // worker can be had, and in the build that prerenders the page; so the engine is handed in, never imported.
 // It chooses what the page needs from the engine's answers and computes nothing about money itself.
 
-import type { Catalog, Comparison, Job, LoadOptions, Quote, Row, Source, Usd } from "perpixel";
+import type { Catalog, Comparison, Job, JobAnswer, LoadOptions, Quote, Row, Source, Usd } from "perpixel";
+import { isVideo, SIZES } from "../job.ts";
 import type {
   Answer,
   Call,
   CatalogFile,
   Loaded,
   LoadRequest,
+  ModelName,
   MonthlyCell,
   Problem,
+  Saving,
   ViewAnswer,
   ViewRequest,
 } from "./protocol.ts";
@@ -50,8 +53,21 @@ async function refusing<T>(subject: string, work: () => T | Promise<T>): Promise
   }
 }
 
-function options(asOf: string | undefined): LoadOptions {
-  return asOf === undefined ? {} : { asOf };
+/** The catalogs that could be read, and what they make together. */
+interface Good {
+  files: CatalogFile[];
+  catalog: Catalog;
+}
+
+/** Who sells in credits of unstated price: the rate is known, but not even the whole job has a price. */
+function creditlessOf(catalog: Catalog): string[] {
+  const providers = new Set<string>();
+  for (const { offers } of catalog.compare({}, {}).rows) {
+    for (const { provider, code, billing, total } of offers) {
+      if (code === "rate_only" && billing === "credits" && total === undefined) providers.add(provider);
+    }
+  }
+  return [...providers];
 }
 
 function sources(files: CatalogFile[]): Source[] {
@@ -61,7 +77,7 @@ function sources(files: CatalogFile[]): Source[] {
 export class Host {
   #engine: Engine;
   #catalog: Catalog | null = null;
-  #models: { id: string; name: string }[] = [];
+  #models: ModelName[] = [];
   /** The last answer of each kind, with its question: opening a row, for one, compares nothing anew. */
   #last = new Map<string, { question: string; answer: unknown }>();
 
@@ -73,35 +89,46 @@ export class Host {
     return call.verb === "load" ? this.load(call.request) : this.view(call.request);
   }
 
-  async load({ files, asOf }: LoadRequest): Promise<Loaded> {
+  async load({ files, asOf, creditPrices = {} }: LoadRequest): Promise<Loaded> {
     const problems: Problem[] = [];
-    let catalog: Catalog;
-    if (files.length === 1) {
-      const subject = files[0]?.name ?? "catalog";
-      catalog = await refusing(subject, () => this.#engine.load(sources(files), options(asOf)));
-    } else {
-      catalog = await this.#loadGood(files, asOf, problems);
-    }
+    const options = asOf === undefined ? {} : { asOf };
+    const loaded = await this.#loadGood(files, options, problems);
+    const creditless = creditlessOf(loaded.catalog);
+    // A price that nobody lacks is not used, so that no link can put its own in the place of a stated one.
+    const used = Object.entries(creditPrices).filter(([provider]) => creditless.includes(provider));
+    const catalog =
+      used.length === 0
+        ? loaded.catalog
+        : await this.#reload(loaded, { ...options, creditPrices: Object.fromEntries(used) });
     this.#catalog?.free();
     this.#catalog = catalog;
     this.#last.clear();
+    const info = catalog.info();
     this.#models = catalog
       .models({ sort: "name", includeRetired: true })
-      .map(({ id, name }) => ({ id, name }));
-    return { info: catalog.info(), findings: catalog.findings(), models: this.#models, problems };
+      .map(({ id, name, modes, retires }) => ({
+        id,
+        name,
+        modes,
+        retired: retires !== undefined && retires <= info.asOf,
+      }));
+    return { info, findings: catalog.findings(), models: this.#models, creditless, problems };
   }
 
   /** One broken catalog must not take the others with it: each is tried alone once all together have failed. */
-  async #loadGood(files: CatalogFile[], asOf: string | undefined, problems: Problem[]): Promise<Catalog> {
+  async #loadGood(files: CatalogFile[], options: LoadOptions, problems: Problem[]): Promise<Good> {
+    const subject = files.length === 1 ? (files[0]?.name ?? "catalog") : "catalogs";
+    const load = (some: CatalogFile[]) => this.#engine.load(sources(some), options);
+    if (files.length === 1) return { files, catalog: await refusing(subject, () => load(files)) };
     try {
-      return await this.#engine.load(sources(files), options(asOf));
+      return { files, catalog: await load(files) };
     } catch (error) {
       if (!problemOf(error, "")) throw error;
     }
     const good: CatalogFile[] = [];
     for (const file of files) {
       try {
-        (await this.#engine.load(sources([file]), options(asOf))).free();
+        (await load([file])).free();
         good.push(file);
       } catch (error) {
         const problem = problemOf(error, file.name);
@@ -111,7 +138,13 @@ export class Host {
     }
     const first = problems[0];
     if (good.length === 0 && first) throw new Refused(first);
-    return refusing("catalogs", () => this.#engine.load(sources(good), options(asOf)));
+    return { files: good, catalog: await refusing(subject, () => load(good)) };
+  }
+
+  /** The same catalogs with other options. */
+  #reload({ files, catalog }: Good, options: LoadOptions): Promise<Catalog> {
+    catalog.free();
+    return refusing("catalogs", () => this.#engine.load(sources(files), options));
   }
 
   view(request: ViewRequest): Promise<ViewAnswer> {
@@ -121,26 +154,30 @@ export class Host {
   #view(request: ViewRequest): ViewAnswer {
     const catalog = this.#catalog;
     if (!catalog) throw new Error("a view was asked for before a catalog was loaded");
-    const { job, count } = request;
     const comparison = this.#compare(catalog, request);
     const open = new Set(request.open);
     const details = new Map<string, Row>();
+    const savings = new Map<string, Saving[]>();
     const monthly = new Map<string, MonthlyCell>();
     for (const row of comparison.rows) {
       const { id } = row.model;
-      if (open.has(id)) details.set(id, row);
-      monthly.set(id, monthlyCell(this.#quote(catalog, id, job, count)));
+      if (open.has(id)) {
+        details.set(id, row);
+        savings.set(id, this.#savings(catalog, id, request, comparison.job));
+      }
+      monthly.set(id, this.#monthly(catalog, row, request));
     }
     const answers = this.#answers(catalog, request);
     return {
       job: comparison.job,
-      count,
+      count: request.count,
       total: comparison.total,
       from: request.window?.[0] ?? 0,
       rows: comparison.rows.map(tableRow),
       dearest: this.#dearest(catalog, request),
       monthly,
       details,
+      savings,
       answers,
       ...this.#chosen(catalog, request, answers),
     };
@@ -179,13 +216,47 @@ export class Host {
     return quote;
   }
 
+  /** A filter of offers may leave a row another provider than the model's cheapest: its amount is asked for then. */
+  #monthly(catalog: Catalog, row: Row, { job, query, count }: ViewRequest): MonthlyCell {
+    const model = row.model.id;
+    const cell = monthlyCell(row, this.#quote(catalog, model, job, count));
+    const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
+    if (cell.cheapest || !offer || !query.billing) return cell;
+    const policy = { tiers: [[offer.provider]], only: [offer.provider] };
+    const { routed } = catalog.quote({ model, job, count, policy });
+    if (routed?.price !== offer.price) return cell;
+    return { ...cell, cheapest: { status: routed.status, price: routed.upstream } };
+  }
+
+  /** Among the usual sizes, those that cost less than the one asked about. Clips are sold by tiers instead. */
+  #savings(catalog: Catalog, model: string, { job, query }: ViewRequest, asked: JobAnswer): Saving[] {
+    if (isVideo(job.mode)) return [];
+    const { width: _, height: __, resolution: ___, ...rest } = job;
+    const usual = SIZES.map(([width, height]) => ({ width, height }));
+    const sizes = [{ width: asked.width, height: asked.height }, { width: 1024, height: 1024 }, ...usual];
+    const { hints } = catalog.sweep({
+      model,
+      job: rest,
+      sizes,
+      query: query.billing ? { billing: query.billing } : {},
+    });
+    const savings = new Map<string, Saving>();
+    for (const { at, instead, provider, saves, percent } of hints) {
+      const size = sizes[instead];
+      if (at !== 0 || !size) continue;
+      const saving = { provider, size, saves, percent };
+      savings.set(JSON.stringify(saving), saving);
+    }
+    return [...savings.values()];
+  }
+
   /** The estimate has terms of its own: the table's text and weights filters do not narrow it. */
-  #answers(catalog: Catalog, { job, count, minElo }: ViewRequest): Answer[] {
-    const { rows } = this.#once("answers", [job, minElo], () =>
+  #answers(catalog: Catalog, { job, query, count, minElo }: ViewRequest): Answer[] {
+    const { rows } = this.#once("answers", [job, query.modes, minElo], () =>
       catalog.compare(job, {
         sort: "price",
         limit: ANSWERS,
-        ...(job.mode ? { modes: [job.mode] } : {}),
+        ...(query.modes ? { modes: query.modes } : {}),
         ...(minElo === null ? {} : { minElo }),
       }),
     );

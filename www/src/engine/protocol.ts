@@ -1,7 +1,21 @@
 // What crosses between the page and the host of the engine, in both directions. Everything is plain data that
 // can be cloned. Table rows are slim: one message carries them all, and only opened rows carry their offers.
 
-import type { Certainty, Finding, Info, Job, JobAnswer, Per, Query, Quote, Row, Status, Usd } from "perpixel";
+import type {
+  Certainty,
+  Finding,
+  Info,
+  Job,
+  JobAnswer,
+  Mode,
+  Per,
+  Query,
+  Quote,
+  Row,
+  Size,
+  Status,
+  Usd,
+} from "perpixel";
 
 export interface CatalogFile {
   name: string;
@@ -22,17 +36,23 @@ export interface LoadRequest {
   files: CatalogFile[];
   /** Today, for ages and retirement dates; absent in the build, where the catalogs' own date is used. */
   asOf?: string;
+  /** USD for one credit by provider, as the reader gave it. */
+  creditPrices?: Readonly<Record<string, Usd>>;
 }
 
 export interface ModelName {
   id: string;
   name: string;
+  modes: Mode[];
+  retired: boolean;
 }
 
 export interface Loaded {
   info: Info;
   findings: Finding[];
   models: ModelName[];
+  /** Providers that sell in credits whose price in USD no source states. */
+  creditless: string[];
   /** Catalogs that were left out because the engine refused them. */
   problems: Problem[];
 }
@@ -65,7 +85,7 @@ export interface TableRow {
   spread: string | null;
   cheapest: CheapestCell | null;
   /** Why there is no cheapest offer. */
-  unpriced: "unknown" | "rate-only" | "not-offered" | null;
+  unpriced: "unknown" | "rate-only" | "not-offered" | "retired" | null;
   routed: RoutedCell | null;
   /** Why nobody serves it. */
   unrouted: string | null;
@@ -78,6 +98,10 @@ export interface CheapestCell {
   low?: Usd;
   high?: Usd;
   per: Per;
+  /** USD for the whole job: of a clip, not of its second. */
+  total?: Usd;
+  /** Read more than 90 days ago. */
+  stale: boolean;
   certainty?: Certainty;
   note?: string;
   /** Where the offer stands. */
@@ -90,12 +114,22 @@ export interface RoutedCell {
   status: Status;
   billed: Usd;
   per: Per;
+  stale: boolean;
 }
 
 /** A monthly amount and how far it can be relied on. */
 export interface Amount {
   status: Status;
   price: Usd;
+}
+
+/** A size that costs less at one provider than the size asked about, though it is not smaller. */
+export interface Saving {
+  provider: string;
+  size: Size;
+  /** USD saved per image. */
+  saves: Usd;
+  percent: string;
 }
 
 export interface MonthlyCell {
@@ -129,6 +163,8 @@ export interface ViewAnswer {
   dearest: Usd | null;
   monthly: Map<string, MonthlyCell>;
   details: Map<string, Row>;
+  /** Sizes that would cost less, for the open rows. */
+  savings: Map<string, Saving[]>;
   /** The cheapest models that meet the estimate's terms, cheapest first. */
   answers: Answer[];
   /** The estimate of the chosen model, or of the first answer. */

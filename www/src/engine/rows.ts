@@ -10,10 +10,12 @@ export function cheapestCell(offer: PricedOffer): CheapestCell {
     status: offer.status,
     price: offer.price,
     per: offer.per,
+    stale: offer.stale ?? false,
     source: offer.source,
     path: offer.path,
   };
   if (offer.certainty !== undefined) cell.certainty = offer.certainty;
+  if (offer.total !== undefined) cell.total = offer.total;
   if (offer.low !== undefined) cell.low = offer.low;
   if (offer.high !== undefined) cell.high = offer.high;
   if (offer.note !== undefined) cell.note = offer.note;
@@ -23,6 +25,7 @@ export function cheapestCell(offer: PricedOffer): CheapestCell {
 function unpriced(row: Row): TableRow["unpriced"] {
   if (row.cheapest !== null) return null;
   if (row.offers.length === 0) return "not-offered";
+  if (row.offers.every((offer) => offer.code === "retired")) return "retired";
   return row.offers.some((offer) => offer.status === "rate-only") ? "rate-only" : "unknown";
 }
 
@@ -30,7 +33,7 @@ function routedCell({ routed, offers }: Row): RoutedCell | null {
   const { provider, upstream, billed } = routed;
   const offer = offers.find((one) => one.provider === provider && one.price === upstream);
   if (!offer || provider === null || billed === null) return null;
-  return { provider, billed, status: offer.status, per: offer.per };
+  return { provider, billed, status: offer.status, per: offer.per, stale: offer.stale ?? false };
 }
 
 export function tableRow(row: Row): TableRow {
@@ -56,9 +59,16 @@ export function tableRow(row: Row): TableRow {
   return slim;
 }
 
-export function monthlyCell({ cheapest, routed }: Quote): MonthlyCell {
+/**
+ * The monthly amounts of a row, each only where the quote is for the very price that the row shows: a filter of
+ * offers narrows a row, and a quote knows no filter.
+ */
+export function monthlyCell(row: Row, { cheapest, routed }: Quote): MonthlyCell {
+  const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
+  const same = cheapest && cheapest.provider === offer?.provider && cheapest.price === offer.price;
+  const served = routed && routed.provider === row.routed.provider && routed.price === row.routed.upstream;
   return {
-    cheapest: cheapest && { status: cheapest.status, price: cheapest.total },
-    routed: routed?.billed ? { status: routed.status, price: routed.billed } : null,
+    cheapest: same ? { status: cheapest.status, price: cheapest.total } : null,
+    routed: served && routed.billed ? { status: routed.status, price: routed.billed } : null,
   };
 }

@@ -62,7 +62,7 @@ export function Conventions() {
             <dt>{visible(source.name)}</dt>
             <dd>
               {source.about
-                ? `${visible(source.about, 400)}.`
+                ? `${visible(source.about, 400).replace(/\.$/, "")}.`
                 : "The catalog does not say where its prices come from."}
             </dd>
           </div>

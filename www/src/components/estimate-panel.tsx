@@ -107,6 +107,11 @@ function Sentence({ answers }: { answers: Answer[] }) {
       {third && (
         <>
           , then {visible(third.row.name)} at <span class="figure">{monthly(third)}</span>
+          {third.row.multiple && third.row.multiple !== "1" && (
+            <>
+              , <span class="figure">{times(third.row.multiple)}</span> the first
+            </>
+          )}
         </>
       )}
       .

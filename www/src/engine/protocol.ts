@@ -83,6 +83,8 @@ export interface TableRow {
   pareto: boolean;
   offers: number;
   spread: string | null;
+  /** How many times the cheapest of all rows it costs. */
+  multiple: string | null;
   cheapest: CheapestCell | null;
   /** Why there is no cheapest offer. */
   unpriced: "unknown" | "rate-only" | "not-offered" | "retired" | null;

@@ -49,6 +49,7 @@ export function tableRow(row: Row): TableRow {
     pareto: row.pareto,
     offers: row.offers.length,
     spread: row.spread,
+    multiple: row.multiple,
     cheapest: cheapest ? cheapestCell(cheapest) : null,
     unpriced: unpriced(row),
     routed: routedCell(row),

@@ -4,6 +4,50 @@
 use crate::text::{listed, nearest, shown};
 use crate::value::{FromValue, Misfit, Taken, Value};
 
+/// Declares an enumeration whose values are words on the wire.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:tt,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
+        pub enum $name { $($(#[$item_doc])* #[cfg_attr(test, ts(rename = $text), schemars(rename = $text))] $item,)+ }
+
+        impl $name {
+            /// Every value, in the order of this file.
+            pub const ALL: &'static [$name] = &[$($name::$item,)+];
+
+            /// The word on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$item => $text,)+ }
+            }
+
+            /// The value of that word, if it is one.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($text => Some($name::$item),)+ _ => None }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl crate::value::FromValue for $name {
+            fn from_value(value: crate::value::Value, path: &str) -> crate::value::Taken<Self> {
+                crate::value::word(&value, path, &[$(($text, $name::$item),)+])
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
 /// Takes the fields of a declared type out of a tree. The first misfit is told at the end, so that each
 /// field costs one call and no way out of its own.
 macro_rules! take_fields {

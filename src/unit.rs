@@ -1,8 +1,9 @@
 //! What can be metered: one row of one table per billing unit, saying how it is called and how much of it
 //! one job implies. A new billing unit is a new row here; no other file changes.
 
-use crate::job::{Job, words};
+use crate::job::Job;
 use crate::quantity::Quantity;
+use crate::record::words;
 
 words! {
     /// A billing unit.

@@ -2,11 +2,11 @@
 //! and where that was read.
 
 use crate::date::Date;
-use crate::job::words;
 use crate::job::{Job, Mode};
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition, Rate};
+use crate::record::words;
 
 /// Identifies a source within a catalog.
 pub type SourceId = usize;

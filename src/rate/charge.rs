@@ -18,18 +18,6 @@ pub enum Price {
     Credits(Amount<Quantity>),
 }
 
-impl Price {
-    fn describe(&self) -> String {
-        match self {
-            Self::Usd(amount) => amount.describe(|usd| format!("${usd}")),
-            Self::Credits(amount) => {
-                let one = amount.high == Quantity::ONE;
-                format!("{amount} {}", if one { "credit" } else { "credits" })
-            }
-        }
-    }
-}
-
 /// How a quantity becomes billable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rounding {
@@ -331,39 +319,6 @@ impl Charge {
             }
         }
     }
-
-    /// The charge in one phrase, in the vendor's own unit.
-    pub(crate) fn describe(&self) -> String {
-        let row = self.unit.row();
-        let unit = if self.per != Quantity::ONE {
-            format!("{} {}", grouped(self.per), row.many)
-        } else if self.unit_size != Quantity::ONE
-            && !matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel)
-        {
-            format!("{} {}", self.unit_size, row.many)
-        } else {
-            row.one.to_owned()
-        };
-        let published = |price: &Price| match price {
-            Price::Usd(amount) => Amount::exact(self.per)
-                .low
-                .as_whole()
-                .and_then(|_| amount.times(Amount::exact(self.per)).ok())
-                .map_or_else(|| price.describe(), |amount| Price::Usd(amount).describe()),
-            Price::Credits(_) => price.describe(),
-        };
-        let prices: Vec<&Price> =
-            self.price.iter().chain(self.tiers.iter().filter_map(|tier| tier.price.as_ref())).collect();
-        let price = match prices.as_slice() {
-            [] => "unpriced".to_owned(),
-            [only] => published(only),
-            [first, .., last] => format!("{} … {}", published(first), published(last)),
-        };
-        match &self.first {
-            Some(first) => format!("{} first + {price}/{unit}", first.price.describe()),
-            None => format!("{price}/{unit}"),
-        }
-    }
 }
 
 /// `quantity × rate`, exactly; where that has no finite form, rounded, and the line says so.
@@ -404,13 +359,4 @@ fn capitalized(word: &str) -> String {
         first.make_ascii_uppercase();
     }
     word
-}
-
-/// A round count the way price pages write it.
-fn grouped(quantity: Quantity) -> String {
-    match quantity.as_whole() {
-        Some(1_000) => "1k".into(),
-        Some(1_000_000) => "1M".into(),
-        _ => quantity.to_string(),
-    }
 }

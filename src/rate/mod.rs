@@ -4,6 +4,7 @@
 mod amount;
 mod charge;
 mod condition;
+mod describe;
 mod tokens;
 
 pub use amount::{Amount, Certainty};

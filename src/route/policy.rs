@@ -26,7 +26,7 @@ pub struct Policy {
     pub price_tiers: Option<(Usd, Usd)>,
 }
 
-crate::job::words! {
+crate::record::words! {
     /// Which class a price per image belongs to, by the limits that the policy states.
     PriceTier {
         /// At most the budget limit (USD 0.02 in the built-in policy).

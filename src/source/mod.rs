@@ -9,7 +9,7 @@ pub mod rate_card;
 use crate::catalog::Document;
 use crate::error::{Code, Error, Result};
 use crate::finding::Findings;
-use crate::job::words;
+use crate::record::words;
 use crate::text::{listed, shown};
 use json::{Kind, Reader};
 

@@ -1,10 +1,10 @@
 //! Charges as a card writes them: money per unit, with how the quantity is counted, rounded and tiered.
 
-use crate::job::words;
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition};
 use crate::record::record;
+use crate::record::words;
 use crate::unit::Unit;
 
 words! {

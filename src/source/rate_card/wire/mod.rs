@@ -9,11 +9,12 @@ pub use charge::{
 
 use crate::catalog::{Billing, LatencyClass};
 use crate::date::Date;
-use crate::job::{Mode, Resolution, words};
+use crate::job::{Mode, Resolution};
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition};
 use crate::record::record;
+use crate::record::words;
 use crate::value::Value;
 
 /// What `format` has to be.

@@ -1,52 +1,13 @@
 //! What a user wants made: one image, or one clip of video. A `Job` is checked when it is built and knows
 //! the sizes that follow from it; it knows nothing of who would make it or for how much.
 
+mod size;
+
+pub use size::{MAX_EDGE_PX, Resolution, Size};
+
 use crate::error::{Code, Error, Result};
 use crate::quantity::Quantity;
-use std::fmt;
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:tt,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema))]
-        pub enum $name { $($(#[$item_doc])* #[cfg_attr(test, ts(rename = $text), schemars(rename = $text))] $item,)+ }
-
-        impl $name {
-            /// Every value, in the order of this file.
-            pub const ALL: &'static [$name] = &[$($name::$item,)+];
-
-            /// The word on the wire.
-            pub const fn as_str(self) -> &'static str {
-                match self { $($name::$item => $text,)+ }
-            }
-
-            /// The value of that word, if it is one.
-            pub fn parse(word: &str) -> Option<Self> {
-                match word { $($text => Some($name::$item),)+ _ => None }
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl crate::value::FromValue for $name {
-            fn from_value(value: crate::value::Value, path: &str) -> crate::value::Taken<Self> {
-                crate::value::word(&value, path, &[$(($text, $name::$item),)+])
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-}
-pub(crate) use words;
+use crate::record::words;
 
 words! {
     /// What goes in and what comes out.
@@ -68,91 +29,6 @@ impl Mode {
         matches!(self, Self::TextToVideo | Self::ImageToVideo)
     }
 }
-
-words! {
-    /// A resolution tier as vendors name them: squares of n × 1024 pixels for images, lines for video.
-    Resolution {
-        /// 512×512 and sizes of that area.
-        HalfK = "0.5K",
-        /// 1024×1024 and sizes of that area.
-        OneK = "1K",
-        /// 2048×2048 and sizes of that area.
-        TwoK = "2K",
-        /// 4096×4096 and sizes of that area; for video 3840×2160.
-        FourK = "4K",
-        /// Video of 480 lines.
-        P480 = "480p",
-        /// Video of 720 lines.
-        P720 = "720p",
-        /// Video of 1080 lines.
-        P1080 = "1080p",
-    }
-}
-
-impl Resolution {
-    /// The frame that stands for the tier, in pixels: square for images, 16:9 for video.
-    fn frame(self, video: bool) -> (u32, u32) {
-        match self {
-            Self::HalfK => (512, 512),
-            Self::OneK => (1024, 1024),
-            Self::TwoK if video => (2560, 1440),
-            Self::TwoK => (2048, 2048),
-            Self::FourK if video => (3840, 2160),
-            Self::FourK => (4096, 4096),
-            Self::P480 => (854, 480),
-            Self::P720 => (1280, 720),
-            Self::P1080 => (1920, 1080),
-        }
-    }
-}
-
-/// Width and height in pixels, `1024x1024` on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Size {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-}
-
-impl Size {
-    /// Reads `1024x1024`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (width, height) = text.split_once('x')?;
-        let edge = |text: &str| text.parse().ok().filter(|edge| (1..=MAX_EDGE_PX).contains(edge));
-        Some(Self { width: edge(width)?, height: edge(height)? })
-    }
-
-    /// Width × height.
-    pub fn area_px(self) -> u64 {
-        u64::from(self.width).saturating_mul(u64::from(self.height))
-    }
-}
-
-impl fmt::Display for Size {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}x{}", self.width, self.height)
-    }
-}
-
-impl serde::Serialize for Size {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl crate::value::FromValue for Size {
-    fn from_value(value: crate::value::Value, path: &str) -> crate::value::Taken<Self> {
-        let size = match &value {
-            crate::value::Value::Text(text) => Self::parse(text),
-            _ => None,
-        };
-        size.map_or_else(|| value.refused(path, "a size such as `1024x1024`"), Ok)
-    }
-}
-
-/// The largest edge that a job may ask for, in pixels.
-pub const MAX_EDGE_PX: u32 = 65_536;
 
 /// One output that somebody wants made. Fields left open take the offer's standard.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,115 @@
+//! Shipped catalogs with bytes changed at random, priced for random jobs: whatever comes of it is a refusal or
+//! an answer in which no price is negative, no fee lowers one, and every receipt adds up.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing
+)]
+#![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used)]
+
+use perpixel::api::request::{LoadOptions, take};
+use perpixel::api::{Part, load};
+use perpixel::money::Usd;
+use proptest::prelude::*;
+use serde_json::Value;
+
+const DOCUMENTS: [&str; 3] = [
+    include_str!("../www/catalogs/infr.json"),
+    include_str!("../www/catalogs/first-party.json"),
+    include_str!("../www/catalogs/credits-page.json"),
+];
+
+/// What a change puts in: single bytes, and pieces that mean something in a catalog.
+const PIECES: [&str; 16] = [
+    "",
+    "0",
+    "9",
+    "-",
+    ".",
+    "e",
+    "\"",
+    ",",
+    "null",
+    "1e28",
+    "99999999999999999999999999",
+    "{}",
+    "[]",
+    "from ",
+    "up",
+    "\\u0000",
+];
+
+fn job() -> impl Strategy<Value = Value> {
+    let edge = prop_oneof![1..70_000_u32, Just(1024), Just(65_536)];
+    (edge.clone(), edge, 0..1_100_u32, 0.0..90_000.0_f64, any::<bool>()).prop_map(
+        |(width, height, inputs, seconds, video)| {
+            let mode = if video { "t2v" } else { "edit" };
+            serde_json::json!({
+                "mode": mode, "width": width, "height": height, "inputs": inputs, "seconds": seconds,
+                "quality": "high", "steps": 50, "batch": video, "textTokens": 4_000_000_000_u32
+            })
+        },
+    )
+}
+
+fn usd(value: &Value) -> Usd {
+    Usd::parse(value.as_str().unwrap()).unwrap()
+}
+
+fn holds(table: &Value) {
+    for row in table["rows"].as_array().unwrap() {
+        for offer in row["offers"].as_array().unwrap() {
+            assert!(offer["price"].is_string() || offer["reason"].is_string(), "{offer}");
+            if offer["price"].is_string() {
+                assert!(!usd(&offer["price"]).is_negative(), "{offer}");
+            }
+            if offer["total"].is_string() {
+                let lines = offer["receipt"].as_array().unwrap();
+                let sum = lines.iter().fold(Usd::ZERO, |sum, line| sum.plus(usd(&line["amount"])).unwrap());
+                assert_eq!(sum, usd(&offer["total"]), "{offer}");
+            }
+        }
+        let route = &row["routed"];
+        if route["billed"].is_string() {
+            assert!(usd(&route["billed"]) >= usd(&route["upstream"]), "{route}");
+        }
+        if let Some(place) = row["cheapest"].as_u64() {
+            let least = usd(&row["offers"][place as usize]["price"]);
+            let prices = row["offers"].as_array().unwrap().iter().filter(|offer| offer["price"].is_string());
+            assert!(prices.into_iter().all(|offer| usd(&offer["price"]) >= least), "{row}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_catalog_is_refused_or_answered(
+        document in 0..DOCUMENTS.len(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), 0..PIECES.len()), 0..6),
+        job in job(),
+        credit in prop_oneof![Just("0.01"), Just("79228162514264337593543950335"), Just("1e-28")],
+    ) {
+        let mut bytes = DOCUMENTS[document].as_bytes().to_vec();
+        for (place, piece) in changes {
+            // Digits are where the money is: a change aims at one of them.
+            let digits: Vec<usize> = bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at).collect();
+            let at = digits[place.index(digits.len())];
+            bytes.splice(at..=at, PIECES[piece].bytes());
+        }
+        let options = serde_json::json!({ "creditPrices": { "credits-page": credit } });
+        let options: LoadOptions = take(serde_json::from_value(options).unwrap()).unwrap();
+        let Ok(catalog) = load(&[Part { name: None, bytes: &bytes, format: None }], &options, "2026-07-01") else {
+            return Ok(());
+        };
+        let reference = catalog.compare(None, None).unwrap();
+        holds(&serde_json::to_value(reference).unwrap());
+        let asked = take(serde_json::from_value(job).unwrap());
+        if let Ok(table) = asked.and_then(|job| catalog.compare(Some(&job), None)) {
+            holds(&serde_json::to_value(table).unwrap());
+        }
+    }
+}

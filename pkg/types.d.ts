@@ -643,8 +643,7 @@ export interface PricedOffer {
    */
   latencySeconds?: string;
   /**
-   * Which class the price per image belongs to: at most USD 0.02 budget, at most 0.05 mid, above it
-   * premium, in the built-in policy.
+   * Which class the price per image belongs to, by the limits of the built-in policy.
    */
   tier?: PriceTier;
   /**
@@ -794,6 +793,10 @@ export interface Route {
    * The provider that serves; null where nobody may.
    */
   provider: string | null;
+  /**
+   * How far the price can be relied on; null where nobody serves.
+   */
+  status: Status | null;
   /**
    * The provider's price, in USD per image or second.
    */

@@ -133,6 +133,14 @@ impl<'p> Fields<'p> {
             let place = format!("{path}/{}", shown(key));
             opened.fault = Some(Misfit::new(&place, format!("there is no such field; there is {near}")));
         }
+        let doubled =
+            opened.fields.iter().enumerate().find(|(place, (key, _))| {
+                opened.fields.iter().take(*place).any(|(earlier, _)| earlier == key)
+            });
+        if let (None, Some((_, (key, _)))) = (&opened.fault, doubled) {
+            let why = "it is stated twice, so what it says is ambiguous";
+            opened.fault = Some(Misfit::new(&format!("{path}/{}", shown(key)), why));
+        }
         opened
     }
 

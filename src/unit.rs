@@ -51,6 +51,26 @@ pub struct Measure {
     pub times: Quantity,
 }
 
+/// What the measure of a unit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The unit itself.
+    Plain,
+    /// Pixels; how many make one unit is the charge's to say.
+    Pixels,
+    /// Output video as a whole, whatever its length.
+    Video,
+    /// Output video by its length.
+    VideoTime,
+}
+
+impl Basis {
+    /// Whether output video is metered, so that the price compares per second.
+    pub fn is_video(self) -> bool {
+        matches!(self, Self::Video | Self::VideoTime)
+    }
+}
+
 /// One row of the table.
 pub struct UnitRow {
     /// The unit.
@@ -59,8 +79,8 @@ pub struct UnitRow {
     pub one: &'static str,
     /// Several of it, for people.
     pub many: &'static str,
-    /// Whether it meters output video, so that the price compares per second.
-    pub video: bool,
+    /// What its measure counts.
+    pub basis: Basis,
     measure: fn(&Job) -> Measure,
 }
 
@@ -84,43 +104,48 @@ const fn row(
     unit: Unit,
     one: &'static str,
     many: &'static str,
-    video: bool,
+    basis: Basis,
     measure: fn(&Job) -> Measure,
 ) -> UnitRow {
-    UnitRow { unit, one, many, video, measure }
+    UnitRow { unit, one, many, basis, measure }
 }
 
 const ROWS: &[UnitRow] = &[
-    row(Unit::Image, "image", "images", false, once),
-    row(Unit::Megapixel, "MP", "MP", false, |job| known(job.area_px())),
-    row(Unit::InputImage, "input image", "input images", false, |job| known(job.inputs())),
+    row(Unit::Image, "image", "images", Basis::Plain, once),
+    row(Unit::Megapixel, "MP", "MP", Basis::Pixels, |job| known(job.area_px())),
+    row(Unit::InputImage, "input image", "input images", Basis::Plain, |job| known(job.inputs())),
     // No job says how large its inputs are: each is taken to be as large as the output.
-    row(Unit::InputMegapixel, "input MP", "input MP", false, |job| Measure {
+    row(Unit::InputMegapixel, "input MP", "input MP", Basis::Pixels, |job| Measure {
         each: Ok(job.area_px().into()),
         times: job.inputs().into(),
     }),
     // A job that does not count its prompt is priced without it.
-    row(Unit::TextToken, "text token", "text tokens", false, |job| known(job.text_tokens().unwrap_or(0))),
-    row(Unit::InputImageToken, "input image token", "input image tokens", false, |job| Measure {
+    row(Unit::TextToken, "text token", "text tokens", Basis::Plain, |job| {
+        known(job.text_tokens().unwrap_or(0))
+    }),
+    row(Unit::InputImageToken, "input image token", "input image tokens", Basis::Plain, |job| Measure {
         each: Err("the number of tokens that an input image makes"),
         times: job.inputs().into(),
     }),
-    row(Unit::ImageToken, "image token", "image tokens", false, |_| {
+    row(Unit::ImageToken, "image token", "image tokens", Basis::Plain, |_| {
         missing("the number of tokens that an output image makes")
     }),
-    row(Unit::Second, "second", "seconds", true, seconds),
-    row(Unit::Clip, "clip", "clips", true, once),
-    row(Unit::Frame, "frame", "frames", true, seconds),
-    row(Unit::VideoToken, "video token", "video tokens", true, |_| {
+    row(Unit::Second, "second", "seconds", Basis::VideoTime, seconds),
+    row(Unit::Clip, "clip", "clips", Basis::Video, once),
+    row(Unit::Frame, "frame", "frames", Basis::VideoTime, seconds),
+    row(Unit::VideoToken, "video token", "video tokens", Basis::VideoTime, |_| {
         missing("the number of tokens that a clip makes")
     }),
-    row(Unit::GpuSecond, "GPU second", "GPU seconds", false, |_| missing("the run time on that GPU")),
-    row(Unit::Step, "step", "steps", false, |job| job.steps().map_or(missing("the number of steps"), known)),
-    row(Unit::Request, "request", "requests", false, once),
-    row(Unit::Run, "run", "runs", false, once),
+    row(Unit::GpuSecond, "GPU second", "GPU seconds", Basis::Plain, |_| missing("the run time on that GPU")),
+    row(Unit::Step, "step", "steps", Basis::Plain, |job| {
+        job.steps().map_or(missing("the number of steps"), known)
+    }),
+    row(Unit::Request, "request", "requests", Basis::Plain, once),
+    row(Unit::Run, "run", "runs", Basis::Plain, once),
 ];
 
-static FALLBACK: UnitRow = row(Unit::Image, "unit", "units", false, |_| missing("a measure of this unit"));
+static FALLBACK: UnitRow =
+    row(Unit::Image, "unit", "units", Basis::Plain, |_| missing("a measure of this unit"));
 
 impl Unit {
     /// The unit's row in the table.

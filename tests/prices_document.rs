@@ -182,6 +182,28 @@ fn beyond_the_reference_job_a_price_says_what_it_is() {
 }
 
 #[test]
+fn a_route_says_how_far_its_price_can_be_relied_on() {
+    let route = |job: &str| {
+        let asked = format!(r#"{{"model":"flux-2-pro","job":{job}}}"#);
+        json(loaded().route(&request::<RouteRequest>(&asked)).unwrap())["status"].clone()
+    };
+    assert_eq!(route("{}"), "exact");
+    assert_eq!(route(r#"{"width":2048,"height":2048}"#), "approximate");
+    assert!(route(r#"{"mode":"t2v"}"#).is_null());
+}
+
+/// The document claims what its own router does, so another policy of the caller's makes no claim wrong.
+#[test]
+fn a_policy_of_ones_own_routes_and_makes_no_claim_wrong() {
+    let options = r#"{"asOf":"2026-06-01","policy":{"tiers":[["openai"]],"feeRate":"0.1"}}"#;
+    let part = Part { name: None, bytes: CATALOG.as_bytes(), format: None };
+    let catalog = load(&[part], &request::<LoadOptions>(options), "").unwrap();
+    assert!(catalog.findings().iter().all(|finding| finding.code != Code::ClaimDiffers));
+    let route = json(catalog.route(&request::<RouteRequest>(r#"{"model":"gpt-image-2-medium"}"#)).unwrap());
+    assert_eq!((&route["provider"], &route["billed"]), (&"openai".into(), &"0.0583".into()));
+}
+
+#[test]
 fn a_quote_is_exact_at_any_count() {
     let asked = |count: u64| format!(r#"{{"model":"flux-2-klein-9b","count":{count}}}"#);
     let quote = json(loaded().quote(&request::<QuoteRequest>(&asked(1_234_567))).unwrap());

@@ -296,6 +296,21 @@ fn what_a_provider_does_is_told_with_its_offers() {
     );
 }
 
+/// A discount keeps its share at any count: what grows is the sum that it is a share of.
+#[test]
+fn a_discount_in_a_quote_reads_like_one() {
+    let catalog = loaded(&["first-party.json"], json!({}));
+    let asked = request(json!({ "model": "gemini-3-pro-image", "count": 1000, "batch": true }));
+    let quote = serde_json::to_value(catalog.quote(&asked).unwrap()).unwrap();
+    let side = &quote["cheapest"];
+    assert_eq!(side["total"], "67.2");
+    let discount = side["receipt"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&discount["quantity"], &discount["rate"], &discount["amount"]),
+        (&json!("0.5"), &json!("-134.4"), &json!("-67.2"))
+    );
+}
+
 #[test]
 fn twice_the_count_is_twice_the_total() {
     use perpixel::money::Usd;

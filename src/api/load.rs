@@ -95,9 +95,10 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         Error::new(Code::BadRequest, format!("`{}` is no date of the form YYYY-MM-DD", shown(as_of)))
             .at("/asOf")
     })?;
+    let built_in = Policy::built_in()?;
     let policy = match &options.policy {
-        Some(policy) => policy.policy(),
-        None => Policy::built_in()?,
+        Some(policy) => Policy { price_tiers: built_in.price_tiers, ..policy.policy() },
+        None => built_in.clone(),
     };
     let mut documents = Vec::with_capacity(parts.len());
     for (place, part) in parts.iter().enumerate() {
@@ -108,7 +109,8 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
             input.max_findings = usize::try_from(most).unwrap_or(usize::MAX);
         }
         let mut document = read(input)?;
-        check_claims(&mut document, &policy, as_of);
+        // A source's claims are about its own routing, whatever policy the caller routes by.
+        check_claims(&mut document, &built_in, as_of);
         documents.push(document);
     }
     let setting = Setting {

@@ -96,6 +96,7 @@ impl<'c> Cells<'c> {
         Route {
             model: self.model.id.clone(),
             provider: chosen.map(|(offer, _)| offer.provider.clone()),
+            status: chosen.map(|(_, priced)| priced.status),
             upstream,
             fee: billed.map(|billed| billed.fee),
             billed: billed.map(|billed| billed.total),

@@ -30,10 +30,11 @@ impl Loaded {
 
         let mut reason = None;
         let mut side = |place: Option<usize>, whose: &str| {
-            let scaled = place.and_then(|place| cells.cells.get(place)).map(|(offer, priced)| {
+            let priced = place.and_then(|place| cells.cells.get(place));
+            let known = priced.and_then(|(offer, priced)| Some((offer, priced, priced.price?)));
+            let scaled = known.map(|(offer, priced, price)| {
                 let lines = scaled(&priced.lines, count)?;
                 let total = rate::sum(&lines)?;
-                let price = priced.price.unwrap_or(Usd::ZERO);
                 let lines: Vec<Line> = lines.iter().map(Line::from).collect();
                 Ok((offer, priced.status, price, total.low, lines))
             });
@@ -111,6 +112,14 @@ fn scaled(lines: &[rate::Line], count: Quantity) -> std::result::Result<Vec<rate
     lines
         .iter()
         .map(|line| {
+            if line.of_sum {
+                // The share stays; the sum that it is a share of has grown.
+                let grown = |usd: Usd| usd.times(count);
+                let all = |amount: Amount<Usd>| {
+                    Ok(Amount { low: grown(amount.low)?, high: grown(amount.high)?, ..amount })
+                };
+                return Ok(rate::Line { rate: all(line.rate)?, amount: all(line.amount)?, ..line.clone() });
+            }
             let times = |quantity: Quantity| quantity.times(count).ok_or(MoneyFault::Overflow);
             let quantity = Amount {
                 low: times(line.quantity.low)?,

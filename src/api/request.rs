@@ -254,7 +254,7 @@ impl PolicyRequest {
             ignore: self.ignore.clone().unwrap_or_default(),
             max_price: self.max_price,
             fee_rate: self.fee_rate.map(|Share(rate)| rate),
-            price_tiers: Policy::built_in().ok().and_then(|policy| policy.price_tiers),
+            price_tiers: None,
         }
     }
 }

@@ -182,7 +182,7 @@ impl Check<'_> {
         let path = format!("{}/{key}", self.claims.path);
         self.findings.add(Code::ClaimDiffers, &|| {
             Finding::new(Severity::Warning, Code::ClaimDiffers, path.clone(), message.clone())
-                .help("the computed figure is used; check the source, or the routing policy if it is another one")
+                .help("the computed figure is used; check the source")
                 .of(self.model, None)
         });
     }

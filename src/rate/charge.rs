@@ -7,7 +7,7 @@ use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Certainty, Condition, Lack, Line, TokenFormula};
-use crate::unit::{Measure, Unit};
+use crate::unit::{Basis, Measure, Unit};
 
 /// What one unit costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,7 +204,7 @@ impl Charge {
     /// The counting rule in words, where the quantity is not plain.
     fn rule(&self, job: &Job) -> Option<String> {
         let mut parts = Vec::new();
-        if matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel) {
+        if self.unit.row().basis == Basis::Pixels {
             let (width, height) = job.size_px();
             let way = if self.rounding == Rounding::Up { "rounded up to whole MP" } else { "linear" };
             parts.push(format!("{width}×{height}, 1 MP = {} px, {way}", self.unit_size));
@@ -273,9 +273,7 @@ impl Charge {
             lines.push(self.line(format!("{label}, further"), quantity, unit, price, credit_usd, rule)?);
             return Ok(());
         }
-        let unit = if self.unit_size != Quantity::ONE
-            && !matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel)
-        {
+        let unit = if self.unit_size != Quantity::ONE && self.unit.row().basis != Basis::Pixels {
             format!("blocks of {} {}", self.unit_size, self.unit.row().many)
         } else {
             self.unit.name(quantity.high).to_owned()
@@ -330,7 +328,7 @@ fn priced_line(
     rule: Option<String>,
 ) -> Result<Line, Lack> {
     match rate.times(quantity) {
-        Ok(amount) => Ok(Line { label, quantity, unit, rate, amount, rule }),
+        Ok(amount) => Ok(Line { label, quantity, unit, rate, amount, rule, of_sum: false }),
         Err(MoneyFault::Overflow) => Err(MoneyFault::Overflow.into()),
         Err(MoneyFault::Inexact) => {
             let amount = Amount::new(
@@ -340,7 +338,7 @@ fn priced_line(
             );
             let rounded = format!("rounded to {} decimal places", Usd::ROUNDED_PLACES);
             let rule = Some(rule.map_or(rounded.clone(), |rule| format!("{rule}; {rounded}")));
-            Ok(Line { label, quantity, unit, rate, amount, rule })
+            Ok(Line { label, quantity, unit, rate, amount, rule, of_sum: false })
         }
     }
 }

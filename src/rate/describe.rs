@@ -2,7 +2,7 @@
 
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Charge, Price};
-use crate::unit::Unit;
+use crate::unit::Basis;
 
 impl Price {
     fn describe(&self) -> String {
@@ -22,9 +22,7 @@ impl Charge {
         let row = self.unit.row();
         let unit = if self.per != Quantity::ONE {
             format!("{} {}", grouped(self.per), row.many)
-        } else if self.unit_size != Quantity::ONE
-            && !matches!(self.unit, Unit::Megapixel | Unit::InputMegapixel)
-        {
+        } else if self.unit_size != Quantity::ONE && self.unit.row().basis != Basis::Pixels {
             format!("{} {}", self.unit_size, row.many)
         } else {
             row.one.to_owned()

@@ -17,7 +17,7 @@ use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
-use crate::unit::Unit;
+use crate::unit::Basis;
 
 /// One line of a receipt: `quantity × rate = amount`, exactly, unless `rule` says that it is rounded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Line {
     pub amount: Amount<Usd>,
     /// By which rule the quantity or the amount came about.
     pub rule: Option<String>,
+    /// Whether the quantity is a share of the lines above and the rate is their sum.
+    pub of_sum: bool,
 }
 
 /// What a job costs, with the lines that add up to it.
@@ -129,8 +131,7 @@ impl Rate {
 
     /// Whether the price depends on the length of the clip, so that it is for the length that the job asks.
     pub fn follows_seconds(&self) -> bool {
-        let timed = |charge: &Charge| matches!(charge.unit, Unit::Second | Unit::Frame | Unit::VideoToken);
-        self.charges.iter().any(timed)
+        self.charges.iter().any(|charge| charge.unit.row().basis == Basis::VideoTime)
             || self.has_condition(&|when| !when.seconds.is_empty() || when.max_seconds.is_some())
     }
 
@@ -147,7 +148,7 @@ impl Rate {
 
     /// Whether output video is metered, so that the price compares per second.
     pub fn is_video(&self) -> bool {
-        self.charges.iter().any(|charge| charge.unit.row().video)
+        self.charges.iter().any(|charge| charge.unit.row().basis.is_video())
     }
 }
 
@@ -178,6 +179,7 @@ impl Modifier {
             rate,
             amount,
             rule: None,
+            of_sum: true,
         })
     }
 }

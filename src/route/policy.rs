@@ -29,9 +29,9 @@ pub struct Policy {
 crate::record::words! {
     /// Which class a price per image belongs to, by the limits that the policy states.
     PriceTier {
-        /// At most the budget limit (USD 0.02 in the built-in policy).
+        /// At most the budget limit.
         Budget = "budget",
-        /// Above it, and at most the mid limit (USD 0.05 in the built-in policy).
+        /// Above it, and at most the mid limit.
         Mid = "mid",
         /// Above both.
         Premium = "premium",
@@ -88,7 +88,7 @@ impl Policy {
 }
 
 fn price_tiers(limits: Value) -> Option<(Usd, Usd)> {
-    let known = ["about", "source", "budgetUpTo", "midUpTo"];
+    let known = ["about", "source", "checked", "budgetUpTo", "midUpTo"];
     let mut fields = Fields::open(limits, "/priceTiers", &known);
     Some((fields.required("budgetUpTo")?, fields.required("midUpTo")?))
 }

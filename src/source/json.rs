@@ -320,7 +320,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one value as a tree, for rows that are small. A key stated twice keeps its last value.
+    /// Reads one value as a tree, for rows that are small. A key stated twice stands in it twice.
     pub(crate) fn value(&mut self) -> Result<Value> {
         Ok(match self.kind()? {
             Kind::Null => {

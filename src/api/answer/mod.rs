@@ -134,6 +134,8 @@ answer! {
         model: String,
         /// The provider that serves; null where nobody may.
         provider: Option<String>,
+        /// How far the price can be relied on; null where nobody serves.
+        status: Option<Status>,
         /// The provider's price, in USD per image or second.
         upstream: Option<Usd> as "Usd | null",
         /// The routing fee on it, in USD.
@@ -259,8 +261,7 @@ sparse! {
             latency: LatencyClass,
             /// How long an output takes, in seconds, as the source states it.
             latency_seconds: String,
-            /// Which class the price per image belongs to: at most USD 0.02 budget, at most 0.05 mid, above it
-            /// premium, in the built-in policy.
+            /// Which class the price per image belongs to, by the limits of the built-in policy.
             tier: PriceTier,
             /// Whether the provider is paid before.
             prepaid: bool,

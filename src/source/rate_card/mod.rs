@@ -12,10 +12,13 @@ use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::source::fields::{MAX_URL_BYTES, is_safe_link};
 use crate::source::json::{Kind, Reader};
-use crate::text::shown;
+use crate::text::{is_deceptive, shown};
 use crate::value::{FromValue, Misfit, Value};
 use std::collections::BTreeMap;
 use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardProvider, FORMAT};
+
+/// More parts than a card has: those beyond are unknown ones, and need not be told apart.
+const MAX_PARTS: usize = 64;
 
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
@@ -23,7 +26,16 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     let mut card =
         Reading { document: Document { source, findings, ..Document::new(name) }, ids: BTreeMap::new() };
     let mut format = None;
+    let mut seen: Vec<String> = Vec::new();
     reader.object(|reader, key| {
+        if seen.iter().any(|earlier| *earlier == key) {
+            return Err(Error::new(Code::WrongShape, format!("`{}` is stated twice", shown(&key)))
+                .at(format!("/{}", shown(&key)))
+                .help("a rate card states each of its parts once"));
+        }
+        if seen.len() < MAX_PARTS {
+            seen.push(key.clone().into_owned());
+        }
         match key.as_ref() {
             "format" => format = Some(reader.value()?),
             "$schema" | "name" => drop(reader.value()?),
@@ -101,6 +113,17 @@ impl Reading {
         })
     }
 
+    /// Names are data from strangers: what hides in one is told.
+    fn check_name(&mut self, name: &str, path: &str) {
+        if name.chars().any(is_deceptive) {
+            self.document.findings.add(Code::SuspiciousText, &|| {
+                let message = format!("`{}` holds invisible or direction-changing characters", shown(name));
+                Finding::new(Severity::Warning, Code::SuspiciousText, path, message)
+                    .help("they are shown for what they are; remove them in the source")
+            });
+        }
+    }
+
     fn link(&mut self, url: Option<String>, path: &str) -> Option<String> {
         let url = url?;
         if is_safe_link(&url) {
@@ -124,6 +147,8 @@ impl Reading {
             return self.misfit(misfit);
         }
         self.ids.insert(card.id.clone(), self.ids.len());
+        self.check_name(&card.id, &format!("{path}/id"));
+        self.check_name(card.name.as_deref().unwrap_or_default(), &format!("{path}/name"));
         let mut model = Model {
             name: card.name.unwrap_or_else(|| card.id.clone()),
             id: card.id,
@@ -142,6 +167,7 @@ impl Reading {
             let path = format!("{path}/offers/{place}");
             let Some(card) = self.take::<CardOffer>(value, &path) else { continue };
             let url = card.url.clone();
+            self.check_name(&card.provider, &format!("{path}/provider"));
             match convert::offer(card, &path) {
                 Ok(mut offer) => {
                     offer.url = self.link(url, &format!("{path}/url"));

@@ -94,10 +94,21 @@ fn what_does_not_fit_names_its_place() {
         "/usd",
         "the price of one unit is not exact: the exact amount has more than 28 decimal places",
     );
+    check(
+        offer(r#"{"unit":"image","usd":"1","usd":"2"}"#),
+        "/usd",
+        "it is stated twice, so what it says is ambiguous",
+    );
     let unknown = offer(r#"{"unit":"furlong","usd":"1"}"#);
     assert!(unknown[0].1.starts_with("expected one of `image`, `megapixel`"), "{unknown:?}");
     let negative = offer(r#"{"unit":"image","usd":"-1"}"#);
     assert!(negative[0].1.ends_with("but found the text `-1`"), "{negative:?}");
+}
+
+#[test]
+fn a_name_that_hides_something_is_a_finding() {
+    let text = "{\"format\":\"perpixel/rate-card@1\",\"models\":[{\"id\":\"a\u{202e}b\"}]}";
+    assert_eq!(findings(text)[0].0, "/models/0/id");
 }
 
 #[test]
@@ -108,6 +119,8 @@ fn another_version_is_refused() {
     };
     assert_eq!(refused(r#"{"format":"perpixel/rate-card@2"}"#).code(), Code::UnknownFormat);
     assert_eq!(refused(r#"{"models":[],"format":1}"#).code(), Code::WrongShape);
+    let twice = refused(r#"{"format":"perpixel/rate-card@1","models":[],"models":[]}"#);
+    assert_eq!((twice.code(), twice.path()), (Code::WrongShape, Some("/models")));
 }
 
 #[test]

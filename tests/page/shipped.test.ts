@@ -30,6 +30,22 @@ afterAll(async () => {
   await site?.close();
 });
 
+test("what follows from an approximate price says so: the route, its sum, and the offer's", async () => {
+  const { page, complaints, close } = await openLive(browser, site, "#v1?size=2048x2048");
+  const api = await shipped();
+  const model = "grok-imagine-quality";
+  const name = "grok-imagine-image-quality";
+  const route = api.route({ model, job: { width: 2048, height: 2048 } });
+  expect(route.status).toBe("approximate");
+  const row = rowOf(page, name);
+  await row.getByRole("button", { name, exact: true }).click();
+  const billed = `≈ ${usd(route.billed)}`;
+  await expect.poll(() => row.locator(".route-head .figure").innerText()).toBe(billed);
+  expect(await row.locator(".route tfoot td").innerText()).toBe(billed);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test.each([
   ["the default job", "", {}, { sort: "price", modes: IMAGES }, 10_000],
   [

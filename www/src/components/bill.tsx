@@ -75,7 +75,12 @@ function Sides() {
             )}
             <details>
               <summary>Receipt</summary>
-              <Receipt lines={cheapest.receipt} label="a month" total={cheapest.total} />
+              <Receipt
+                lines={cheapest.receipt}
+                label="a month"
+                total={cheapest.total}
+                status={cheapest.status}
+              />
             </details>
           </>
         ) : (
@@ -96,7 +101,12 @@ function Sides() {
             {quote.disclosure && <p class="disclosure">{visible(quote.disclosure, 300)}</p>}
             <details>
               <summary>Receipt</summary>
-              <Receipt lines={routed.receipt} label="a month" total={routed.billed ?? routed.upstream} />
+              <Receipt
+                lines={routed.receipt}
+                label="a month"
+                total={routed.billed ?? routed.upstream}
+                status={routed.status}
+              />
             </details>
           </>
         ) : (

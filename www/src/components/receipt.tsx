@@ -1,7 +1,7 @@
 // The lines of a price and what they add up to. The sum is the engine's own total, never one made here.
 
-import type { Line } from "perpixel";
-import { decimal, usd } from "../format.ts";
+import type { Line, Status } from "perpixel";
+import { decimal, figure, usd } from "../format.ts";
 import { visible } from "../names.ts";
 
 interface Props {
@@ -9,6 +9,8 @@ interface Props {
   /** What the sum is of, such as "per image". */
   label: string;
   total: string | null | undefined;
+  /** How far the sum can be relied on: it is no surer than the price that it explains. */
+  status: Status | null;
 }
 
 function amount(line: Line): string {
@@ -27,7 +29,7 @@ function amount(line: Line): string {
   }
 }
 
-export function Receipt({ lines, label, total }: Props) {
+export function Receipt({ lines, label, total, status }: Props) {
   if (lines.length === 0) return <p class="muted">There are no lines: no price is known.</p>;
   return (
     <table class="receipt">
@@ -59,7 +61,7 @@ export function Receipt({ lines, label, total }: Props) {
           <th scope="row" colSpan={3}>
             Sum, {label}
           </th>
-          <td>{usd(total)}</td>
+          <td>{status === "approximate" ? figure({ status, price: total ?? null }, usd) : usd(total)}</td>
         </tr>
       </tfoot>
     </table>

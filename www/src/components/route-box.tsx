@@ -1,24 +1,26 @@
 // Where the job is routed, what is billed, and why not to the others, with what each refusal costs.
 
 import type { Refused, Route } from "perpixel";
-import { plural, usd } from "../format.ts";
+import { figure, plural, usd } from "../format.ts";
 import { visible } from "../names.ts";
 import { Prose } from "./prose.tsx";
 import { Receipt } from "./receipt.tsx";
 
 export function RouteBox({ route }: { route: Route }) {
   const { provider, billed, upstream, refused, reason, disclosure } = route;
+  const status = route.status ?? "unknown";
   return (
     <div class="route">
       <h3>Route</h3>
       {provider !== null && (
         <>
           <p class="route-head">
-            <b>{visible(provider)}</b> <span class="figure">{usd(billed ?? upstream)}</span>{" "}
+            <b>{visible(provider)}</b>{" "}
+            <span class="figure">{figure({ status, price: billed ?? upstream }, usd)}</span>{" "}
             <span class="muted">{billed === null ? "before any fee" : "billed"}</span>
           </p>
           {disclosure && <p class="disclosure">{visible(disclosure, 300)}</p>}
-          <Receipt lines={route.receipt} label="billed" total={billed ?? upstream} />
+          <Receipt lines={route.receipt} label="billed" total={billed ?? upstream} status={status} />
         </>
       )}
       {reason && (

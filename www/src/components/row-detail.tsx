@@ -156,6 +156,7 @@ function Offer({ offer, best, routed }: OfferProps) {
             lines={offer.receipt}
             label={offer.per === "second" ? "per clip" : "per image"}
             total={offer.total ?? offer.price}
+            status={offer.status}
           />
           {offer.per === "second" && offer.price && (
             <p class="muted">{usd(offer.price)} a second of output.</p>

@@ -30,10 +30,10 @@ function unpriced(row: Row): TableRow["unpriced"] {
 }
 
 function routedCell({ routed, offers }: Row): RoutedCell | null {
-  const { provider, upstream, billed } = routed;
+  const { provider, upstream, billed, status } = routed;
   const offer = offers.find((one) => one.provider === provider && one.price === upstream);
-  if (!offer || provider === null || billed === null) return null;
-  return { provider, billed, status: offer.status, per: offer.per, stale: offer.stale ?? false };
+  if (!offer || provider === null || billed === null || status === null) return null;
+  return { provider, billed, status, per: offer.per, stale: offer.stale ?? false };
 }
 
 export function tableRow(row: Row): TableRow {

@@ -100,41 +100,46 @@ export function loader(module) {
   };
 }
 
-function refuseUnlessAlive(catalog) {
-  const its = born.get(catalog);
+export const { Catalog, UsageMeter } = engine;
+
+function refuseUnlessAlive(handle, kind, noun) {
+  const its = born.get(handle);
   if (its === generation) return;
-  if (!(catalog instanceof Catalog)) {
-    throw new PerpixelError("bad_request", "a method was called without its catalog", {
+  if (!(handle instanceof kind)) {
+    throw new PerpixelError("bad_request", `a method was called without its ${noun}`, {
       help: "call it as in `catalog.info()`",
     });
   }
   if (its === undefined) {
-    throw new PerpixelError("freed", "this catalog was freed", { help: "load it again, or free it later" });
+    throw new PerpixelError("freed", `this ${noun} was freed`, { help: "load it again, or free it later" });
   }
-  const message = "this catalog belonged to an instance of the module that has stopped";
+  const message = `this ${noun} belonged to an instance of the module that has stopped`;
   throw new PerpixelError("internal", message, { help: "load it again; that starts a fresh instance" });
 }
 
-export const { Catalog } = engine;
-
-for (const name of Object.getOwnPropertyNames(Catalog.prototype)) {
-  const method = Catalog.prototype[name];
-  if (name === "constructor" || name === "free" || name.startsWith("__")) continue;
-  Catalog.prototype[name] = {
-    [name](...args) {
-      refuseUnlessAlive(this);
-      for (const arg of args) if (arg instanceof Catalog) refuseUnlessAlive(arg);
-      return inside(() => method.apply(this, args));
-    },
-  }[name];
+function guard(kind, noun) {
+  for (const name of Object.getOwnPropertyNames(kind.prototype)) {
+    const method = kind.prototype[name];
+    if (name === "constructor" || name === "free" || name.startsWith("__")) continue;
+    kind.prototype[name] = {
+      [name](...args) {
+        refuseUnlessAlive(this, kind, noun);
+        for (const arg of args) if (arg instanceof Catalog) refuseUnlessAlive(arg, Catalog, "catalog");
+        const answer = inside(() => method.apply(this, args));
+        if (answer instanceof UsageMeter) born.set(answer, generation);
+        return answer;
+      },
+    }[name];
+  }
+  // Freeing twice is no mistake, because `using` and a call may meet. A handle of a stopped instance has
+  // nothing left to free, and its address means something else in the fresh one.
+  const { free } = kind.prototype;
+  kind.prototype.free = function () {
+    const its = born.get(this);
+    born.delete(this);
+    if (its === generation) inside(() => free.call(this));
+  };
+  if (Symbol.dispose) kind.prototype[Symbol.dispose] = kind.prototype.free;
 }
-
-// Freeing twice is no mistake, because `using` and a call may meet. A handle of a stopped instance has
-// nothing left to free, and its address means something else in the fresh one.
-const { free } = Catalog.prototype;
-Catalog.prototype.free = function () {
-  const its = born.get(this);
-  born.delete(this);
-  if (its === generation) inside(() => free.call(this));
-};
-if (Symbol.dispose) Catalog.prototype[Symbol.dispose] = Catalog.prototype.free;
+guard(Catalog, "catalog");
+guard(UsageMeter, "meter");

@@ -2,6 +2,6 @@
 // it arrives.
 import { loader } from "./core.js";
 
-export { Catalog, isPerpixelError, PerpixelError } from "./core.js";
+export { Catalog, isPerpixelError, PerpixelError, UsageMeter } from "./core.js";
 
 export const load = loader(() => new URL("./wasm/perpixel_bg.wasm", import.meta.url));

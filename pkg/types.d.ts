@@ -22,6 +22,21 @@ export type Resolution = "0.5K" | "1K" | "2K" | "4K" | "480p" | "720p" | "1080p"
 export type Format = "infr" | "rate-card";
 
 /**
+ * How one offer is chosen among those that may serve.
+ */
+export type Order = "cheapest" | "weighted";
+
+/**
+ * What a row costs that names no provider.
+ */
+export type WithoutProvider = "cheapest" | "routed" | "unpriced";
+
+/**
+ * What became of an offer.
+ */
+export type ChangeKind = "appeared" | "vanished" | "rose" | "fell" | "priced" | "unpriced";
+
+/**
  * By what a provider bills.
  */
 export type Billing = "flat" | "per-megapixel" | "per-token" | "per-gpu-second" | "credits" | "per-second" | "per-clip" | "per-request";
@@ -59,7 +74,7 @@ export type Severity = "error" | "warning" | "info";
 /**
  * What happened, as a stable machine-readable word. The wire shows it in `snake_case`.
  */
-export type Code = "not_utf8" | "not_json" | "too_large" | "too_deep" | "wrong_shape" | "unknown_format" | "module_failed" | "fetch_failed" | "bad_request" | "unknown_model" | "unknown_provider" | "freed" | "internal" | "not_an_object" | "missing_id" | "duplicate_id" | "duplicate_key" | "wrong_type" | "negative_price" | "number_out_of_range" | "misfit" | "unknown_unit" | "unknown_value" | "unsafe_url" | "no_price" | "listed_as_other_model" | "claim_differs" | "float_noise" | "sources_disagree" | "suspicious_text" | "name_too_long" | "more_findings" | "bad_date" | "stale" | "retiring" | "mode_not_offered" | "size_not_offered" | "quality_not_offered" | "inputs_not_offered" | "duration_not_offered" | "setting_not_offered" | "rate_only" | "inexact" | "retired" | "not_valid_yet" | "expired" | "not_routable" | "not_allowed" | "ignored" | "over_limit" | "later_tier" | "dearer" | "listed_later" | "no_fee_rate";
+export type Code = "not_utf8" | "not_json" | "too_large" | "too_deep" | "wrong_shape" | "unknown_format" | "module_failed" | "fetch_failed" | "bad_request" | "unknown_model" | "unknown_provider" | "freed" | "internal" | "not_an_object" | "missing_id" | "duplicate_id" | "duplicate_key" | "wrong_type" | "negative_price" | "number_out_of_range" | "misfit" | "unknown_unit" | "unknown_value" | "unsafe_url" | "no_price" | "listed_as_other_model" | "claim_differs" | "float_noise" | "sources_disagree" | "suspicious_text" | "name_too_long" | "more_findings" | "bad_date" | "stale" | "retiring" | "mode_not_offered" | "size_not_offered" | "quality_not_offered" | "inputs_not_offered" | "duration_not_offered" | "setting_not_offered" | "rate_only" | "inexact" | "retired" | "not_valid_yet" | "expired" | "not_routable" | "not_allowed" | "ignored" | "over_limit" | "later_tier" | "outage" | "constrained" | "dearer" | "listed_later" | "no_fee_rate" | "broken_row" | "no_model" | "no_provider" | "bad_count" | "bad_job";
 
 /**
  * What the rows of a comparison are sorted by. Rows without the figure come last in either direction.
@@ -151,6 +166,10 @@ export interface Query {
    */
   weights?: string[];
   /**
+   * Offers that take at most so many seconds for an output; those of which it is not stated are left out.
+   */
+  maxLatencySeconds?: number;
+  /**
    * Models that can, or cannot, be trained further.
    */
   trainable?: boolean;
@@ -229,6 +248,14 @@ export interface Policy {
    */
   fallbackTo?: FallbackTo;
   /**
+   * How one is chosen among the offers that may serve; `cheapest` where absent.
+   */
+  order?: Order;
+  /**
+   * Providers that are out at the moment: they serve only after all others.
+   */
+  outages?: string[];
+  /**
    * The only providers allowed.
    */
   only?: string[];
@@ -291,21 +318,33 @@ export interface PriceRequest {
 }
 
 /**
- * One job to route.
+ * One job to route: to a model by its id, or to whichever model meets a query.
  */
 export interface RouteRequest {
   /**
-   * The model's id.
+   * The model's id; without it, every model that the query keeps takes part.
    */
-  model: string;
+  model?: string;
   /**
-   * What to make; the reference job where absent.
+   * What to make; the reference job where absent. Over all models, a job without a mode is `t2i`.
    */
   job?: Job;
+  /**
+   * Constraints on models and offers; sorting and windowing do not apply.
+   */
+  query?: Query;
   /**
    * The routing policy; that of the catalog where absent.
    */
   policy?: Policy;
+  /**
+   * How likely a request fails at each provider, and what it then costs.
+   */
+  failures?: FailureRate[];
+  /**
+   * The provider that one could use directly, to compare with; the cheapest one where absent.
+   */
+  direct?: string;
 }
 
 /**
@@ -332,6 +371,14 @@ export interface QuoteRequest {
    * Whether the vendor's batch interface will do; the same as in `job`.
    */
   batch?: boolean;
+  /**
+   * Which offers take part; its conditions on models do not apply.
+   */
+  query?: Query;
+  /**
+   * What paying costs, which is shown beside the totals and not in them.
+   */
+  rail?: PaymentRail;
 }
 
 /**
@@ -368,6 +415,332 @@ export interface SweepRequest {
    * The job apart from its size.
    */
   job?: Job;
+}
+
+/**
+ * How likely a request fails at a provider.
+ */
+export interface FailureRate {
+  /**
+   * The provider's name.
+   */
+  provider: string;
+  /**
+   * The share of requests that fail, such as `"0.02"`.
+   */
+  rate: Decimal;
+  /**
+   * What a failed request costs; what the catalogs state of the provider where absent, else `not-billed`.
+   */
+  billed?: "not-billed" | "refunded" | "billed";
+}
+
+/**
+ * What paying costs: a share of what is paid and a fixed amount a charge.
+ */
+export interface PaymentRail {
+  /**
+   * The share of what is paid, such as `"0.029"`.
+   */
+  share?: Decimal;
+  /**
+   * USD for each charge.
+   */
+  fixed?: Usd;
+  /**
+   * How many charges, of a quote in all and of a workload a month; 1 where absent.
+   */
+  charges?: number;
+}
+
+/**
+ * One line of a workload: a model, a query over all models, or a model that a query may replace.
+ */
+export interface WorkloadLine {
+  /**
+   * What the line is called, such as `Free` or `thumbnails`.
+   */
+  name?: string;
+  /**
+   * The model's id.
+   */
+  model?: string;
+  /**
+   * Constraints: without `model`, they choose it; with it, they say what may stand in for it.
+   */
+  query?: Query;
+  /**
+   * Who makes it; the cheapest provider where absent.
+   */
+  provider?: string;
+  /**
+   * What to make; the reference job where absent.
+   */
+  job?: Job;
+  /**
+   * Outputs wanted a month: a whole number up to 1,000,000,000,000. Either this or `share`.
+   */
+  count?: number;
+  /**
+   * Which share of the workload's `count` it is, such as `"0.8"`. The shares add up to 1.
+   */
+  share?: Decimal;
+  /**
+   * Which share of its jobs may go through the batch interface; the workload's where absent.
+   */
+  batchShare?: Decimal;
+  /**
+   * How many outputs are made for one that is accepted; the workload's where absent.
+   */
+  attempts?: number;
+  /**
+   * Whether it is routed by the policy and pays its fee; as the workload says where absent.
+   */
+  route?: boolean;
+}
+
+/**
+ * Another way to buy a workload: what it states holds for every line.
+ */
+export interface Alternative {
+  /**
+   * What it is called.
+   */
+  name?: string;
+  /**
+   * The model that serves every line.
+   */
+  model?: string;
+  /**
+   * Constraints that choose the model of every line.
+   */
+  query?: Query;
+  /**
+   * Who makes it; the cheapest provider where absent.
+   */
+  provider?: string;
+  /**
+   * Whether it is routed by the policy and pays its fee.
+   */
+  route?: boolean;
+}
+
+/**
+ * What one makes: lines of jobs with their monthly counts, and what holds for all of them.
+ */
+export interface Workload {
+  /**
+   * The lines, 1 to 1,000.
+   */
+  lines: WorkloadLine[];
+  /**
+   * Outputs wanted a month over all lines that state a `share` of it.
+   */
+  count?: number;
+  /**
+   * How many months, 1 to 120; 1 where absent.
+   */
+  months?: number;
+  /**
+   * By which share the counts grow from month to month, such as `"0.05"`; 0 where absent.
+   */
+  growth?: Decimal;
+  /**
+   * Which share of the jobs may go through the vendor's batch interface; 0 where absent.
+   */
+  batchShare?: Decimal;
+  /**
+   * How many outputs are made for one that is accepted, at least 1; 1 where absent.
+   */
+  attempts?: number;
+  /**
+   * Whether the lines are routed by the policy and pay its fee; bought directly where absent.
+   */
+  route?: boolean;
+  /**
+   * The routing policy; that of the catalog where absent.
+   */
+  policy?: Policy;
+  /**
+   * What paying costs, which is shown beside the total and not in it.
+   */
+  rail?: PaymentRail;
+  /**
+   * Other ways to buy the same, each compared with the workload as it stands; at most 20.
+   */
+  alternatives?: Alternative[];
+}
+
+/**
+ * A machine, rented by the hour or by the month.
+ */
+export interface Machine {
+  /**
+   * USD for an hour in use, as one figure or a range: `"0.69"`, `"0.59 to 0.79"`.
+   */
+  usdPerHour?: string;
+  /**
+   * USD for a month, used or not.
+   */
+  usdPerMonth?: string;
+  /**
+   * Images that it makes in an hour: `"1500"`, `"1200 to 1800"`. Needed with `usdPerHour`.
+   */
+  imagesPerHour?: string;
+  /**
+   * Which share of its paid hours makes images, above 0; 1 where absent.
+   */
+  utilisation?: Decimal;
+  /**
+   * Hours of a month; 730 where absent.
+   */
+  hoursPerMonth?: number;
+}
+
+/**
+ * People's work.
+ */
+export interface Labour {
+  /**
+   * USD for an hour of work: `"100"`, `"75 to 150"`.
+   */
+  usdPerHour: string;
+  /**
+   * Hours of work a month; 0 where absent.
+   */
+  monthlyHours?: number;
+  /**
+   * Hours of work to set it up; 0 where absent.
+   */
+  setUpHours?: number;
+  /**
+   * Over how many months the set-up is spread, 1 to 120; 12 where absent.
+   */
+  setUpMonths?: number;
+}
+
+/**
+ * What self-hosting is compared with: a price, or an offer of the catalog.
+ */
+export interface Against {
+  /**
+   * USD for an image.
+   */
+  usd?: Usd;
+  /**
+   * The model's id, where no price is given.
+   */
+  model?: string;
+  /**
+   * Who sells it; the cheapest provider where absent.
+   */
+  provider?: string;
+  /**
+   * What to make; the reference job where absent.
+   */
+  job?: Job;
+  /**
+   * Whether it is routed and pays the fee.
+   */
+  route?: boolean;
+  /**
+   * The routing policy; that of the catalog where absent.
+   */
+  policy?: Policy;
+}
+
+/**
+ * Running a model oneself against buying its images.
+ */
+export interface SelfHost {
+  /**
+   * The machine.
+   */
+  machine: Machine;
+  /**
+   * What people's work on it costs; nothing where absent.
+   */
+  labour?: Labour;
+  /**
+   * The offer or the price to compare with; only the cost of an image where absent.
+   */
+  against?: Against;
+  /**
+   * Images a month, to compare the two at.
+   */
+  count?: number;
+}
+
+/**
+ * How to read a usage log. What it leaves open is told from the log.
+ */
+export interface UsageOptions {
+  /**
+   * How the log is written; told from its first character where absent.
+   */
+  format?: "csv" | "json-lines";
+  /**
+   * Which column holds what, where its header does not tell: `{ model: "endpoint_id" }`. The keys are
+   * `model`, `provider`, `count`, `size`, `width`, `height`, `resolution`, `quality`, `mode`, `seconds`;
+   * `steps`, `inputs`, `audio`, `batch` and `date`.
+   */
+  columns?: Record<string, string>;
+  /**
+   * The model of rows that name none.
+   */
+  model?: string;
+  /**
+   * The provider of rows that name none.
+   */
+  provider?: string;
+  /**
+   * What rows cost that name no provider, where none is given here; `cheapest` where absent.
+   */
+  withoutProvider?: WithoutProvider;
+  /**
+   * How many unpriced rows are listed one by one; 100 where absent.
+   */
+  maxListed?: number;
+}
+
+/**
+ * One kind of row of a log that comes as columns.
+ */
+export interface UsageKind {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who made it.
+   */
+  provider?: string;
+  /**
+   * What was made; the reference job where absent.
+   */
+  job?: Job;
+  /**
+   * The day, `YYYY-MM-DD`.
+   */
+  date?: string;
+}
+
+/**
+ * What to compare two catalogs by.
+ */
+export interface DiffRequest {
+  /**
+   * The job that prices are compared at; each offer's own standard where it has no price for it.
+   */
+  job?: Job;
+  /**
+   * A workload whose total is compared too.
+   */
+  workload?: Workload;
+  /**
+   * The rise that is tolerated, such as `"0.05"`: a price or a workload that rises by a larger share exceeds it.
+   */
+  maxRise?: Decimal;
 }
 
 /**
@@ -414,6 +787,14 @@ export interface Info {
    * The oldest date of the sources.
    */
   oldest: string | null;
+  /**
+   * Tiers of apps' own plans that the sources state.
+   */
+  plans: Array<PlanTier>;
+  /**
+   * What the sources state about running models oneself.
+   */
+  selfHosting: Array<SelfHostingFact>;
 }
 
 /**
@@ -786,9 +1167,9 @@ export interface Comparison {
  */
 export interface Route {
   /**
-   * The model's id.
+   * The id of the model that serves; of one asked about by its id, also where nobody serves it.
    */
-  model: string;
+  model: string | null;
   /**
    * The provider that serves; null where nobody may.
    */
@@ -833,6 +1214,30 @@ export interface Route {
    * The sentence that has to stand beside the billed figure.
    */
   disclosure: string | null;
+  /**
+   * What the price is for; only in answers of `route`, like all that follows.
+   */
+  per?: Per;
+  /**
+   * Under the order `weighted`: how likely each offer is tried first, likeliest first.
+   */
+  shares?: Array<Share>;
+  /**
+   * What a delivered output costs under the failure rates of the request.
+   */
+  expected?: Expected;
+  /**
+   * From which price on routing pays, and how a direct offer compares.
+   */
+  breakEven?: FeeBreakEven;
+  /**
+   * The constraints that cost something: what the route would be without each one alone.
+   */
+  binding?: Array<Binding>;
+  /**
+   * For a model asked about by its id: a cheaper one with at least the same arena score.
+   */
+  alternative?: CheaperModel;
 }
 
 /**
@@ -852,9 +1257,245 @@ export interface Refused {
    */
   message: string;
   /**
+   * The model's id, where several models take part.
+   */
+  model?: string;
+  /**
+   * Which field of the query or the policy leaves it out.
+   */
+  constraint?: string;
+  /**
    * How much dearer the chosen offer is, in USD, where this one is excluded though cheaper.
    */
   costsMore?: Usd;
+}
+
+/**
+ * How likely an offer is tried first.
+ */
+export interface Share {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who sells it.
+   */
+  provider: string;
+  /**
+   * USD per image or second.
+   */
+  price: Usd;
+  /**
+   * From 0 to 1.
+   */
+  share: Decimal;
+}
+
+/**
+ * What an output costs when requests fail with the stated rates and the next offer is tried.
+ */
+export interface Expected {
+  /**
+   * How far the figures can be relied on: `exact`, or `approximate` where one is rounded or the price is.
+   */
+  status: Status;
+  /**
+   * USD for a request on average, whether it delivers or not.
+   */
+  perRequest: Usd;
+  /**
+   * USD for a delivered output on average; null where none is ever delivered.
+   */
+  perDelivered: Usd | null;
+  /**
+   * The same with the routing fee; null where no fee rate is stated.
+   */
+  billed: Usd | null;
+  /**
+   * The offers in the order in which they are tried.
+   */
+  served: Array<Served>;
+  /**
+   * The share of requests that no offer serves.
+   */
+  unserved: Decimal;
+  /**
+   * The lines that add up to `perRequest`.
+   */
+  receipt: Array<Line>;
+}
+
+/**
+ * One offer's part in serving.
+ */
+export interface Served {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who sells it.
+   */
+  provider: string;
+  /**
+   * The share of requests that fail here.
+   */
+  failureRate: Decimal;
+  /**
+   * Whether a failed request is billed all the same.
+   */
+  billsFailures: boolean;
+  /**
+   * The share of all requests that are tried here.
+   */
+  tried: Decimal;
+  /**
+   * The share of all requests that are delivered here.
+   */
+  share: Decimal;
+}
+
+/**
+ * From which price on routing pays.
+ */
+export interface FeeBreakEven {
+  /**
+   * USD: buying directly pays below this price, routing above it.
+   */
+  directUsd: Usd;
+  /**
+   * USD by which the upstream price has to be lower than a direct one: the fee.
+   */
+  gap: Usd;
+  /**
+   * The same as a share of the upstream price: the fee rate.
+   */
+  gapOfUpstream: Decimal;
+  /**
+   * The same as a share of the direct price: fee rate / (1 + fee rate).
+   */
+  gapOfDirect: Decimal;
+  /**
+   * The offer bought directly; null where no other has a price.
+   */
+  direct: DirectOffer | null;
+}
+
+/**
+ * An offer bought directly, against the routed one.
+ */
+export interface DirectOffer {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who sells it.
+   */
+  provider: string;
+  /**
+   * How far its price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD per image or second.
+   */
+  price: Usd;
+  /**
+   * USD that the routed upstream price is lower; negative where it is higher.
+   */
+  gap: Usd;
+  /**
+   * USD that routing saves, fee included; negative where it costs more.
+   */
+  saves: Usd;
+  /**
+   * Whether routing pays.
+   */
+  routingPays: boolean;
+}
+
+/**
+ * A constraint that costs something.
+ */
+export interface Binding {
+  /**
+   * The field of the query, or of the policy as `policy.only`.
+   */
+  constraint: string;
+  /**
+   * The route without it.
+   */
+  without: WithoutConstraint;
+  /**
+   * USD per image or second that it would save; null where nobody serves with it.
+   */
+  saves: Usd | null;
+}
+
+/**
+ * Who would serve without a constraint.
+ */
+export interface WithoutConstraint {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who sells it.
+   */
+  provider: string;
+  /**
+   * How far the price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD per image or second, without the fee.
+   */
+  price: Usd;
+}
+
+/**
+ * A cheaper model of at least the same arena score, routed by the same policy.
+ */
+export interface CheaperModel {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its arena score.
+   */
+  elo: number;
+  /**
+   * Who serves it.
+   */
+  provider: string;
+  /**
+   * How far the price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD per image or second, without the fee.
+   */
+  upstream: Usd;
+  /**
+   * With the fee; null where no fee rate is stated.
+   */
+  billed: Usd | null;
+  /**
+   * USD less than the model asked about, without the fee.
+   */
+  saves: Usd;
+  /**
+   * The same in percent, to one decimal place.
+   */
+  percent: string;
 }
 
 /**
@@ -915,6 +1556,10 @@ export interface QuoteSide {
    * The lines that add up to `total`.
    */
   receipt: Array<Line>;
+  /**
+   * What paying `total` costs; null where the request states no payment rail.
+   */
+  rail: RailCost | null;
 }
 
 /**
@@ -947,6 +1592,28 @@ export interface RoutedSide {
   billed: Usd | null;
   /**
    * The lines that add up to `billed`, or to `upstream` where there is no fee.
+   */
+  receipt: Array<Line>;
+  /**
+   * What paying `billed` costs; null where the request states no payment rail or there is no fee.
+   */
+  rail: RailCost | null;
+}
+
+/**
+ * What paying costs.
+ */
+export interface RailCost {
+  /**
+   * USD that paying costs.
+   */
+  cost: Usd;
+  /**
+   * USD with it.
+   */
+  total: Usd;
+  /**
+   * The lines that add up to `cost`.
    */
   receipt: Array<Line>;
 }
@@ -1113,4 +1780,766 @@ export interface SizeHint {
    * The same in percent of the price, to one decimal place.
    */
   percent: string;
+}
+
+/**
+ * What a workload costs.
+ */
+export interface Estimate {
+  /**
+   * How many months.
+   */
+  months: number;
+  /**
+   * Outputs wanted in all months.
+   */
+  wanted: Decimal;
+  /**
+   * Outputs paid for in all months, with those that are not accepted.
+   */
+  made: Decimal;
+  /**
+   * How far the total can be relied on; `unknown` where a line has no price.
+   */
+  status: Status;
+  /**
+   * USD for all of it; null where a line has no price.
+   */
+  total: Usd | null;
+  /**
+   * USD for the lines that have a price.
+   */
+  known: Usd;
+  /**
+   * Number of lines without a price.
+   */
+  unpriced: number;
+  /**
+   * USD for 1,000 wanted outputs, rounded to 12 decimal places; null without a total.
+   */
+  perThousand: Usd | null;
+  /**
+   * The lines, as asked.
+   */
+  lines: Array<EstimateLine>;
+  /**
+   * What each provider is paid, in the order of the lines. They add up to `known`.
+   */
+  byProvider: Array<ProviderSum>;
+  /**
+   * What each month costs. They add up to `known`.
+   */
+  byMonth: Array<MonthSum>;
+  /**
+   * What paying costs, beside the total and not in it; null where the workload states no payment rail.
+   */
+  rail: RailCost | null;
+  /**
+   * The alternatives, as asked.
+   */
+  alternatives: Array<Scenario>;
+  /**
+   * The cheapest way to buy each line under its constraints: at any provider, and where the line has a query
+   * with any model that it keeps.
+   */
+  cheapest: Scenario;
+  /**
+   * The sentence that has to stand beside figures that hold a routing fee.
+   */
+  disclosure: string | null;
+}
+
+/**
+ * What one line costs.
+ */
+export interface EstimateLine {
+  /**
+   * What the line is called; its model's name where it is not.
+   */
+  name: string;
+  /**
+   * The model that serves it; null where none does.
+   */
+  model: string | null;
+  /**
+   * Who makes it.
+   */
+  provider: string | null;
+  /**
+   * Whether it is routed and pays the fee.
+   */
+  routed: boolean;
+  /**
+   * How far its price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD for one output, without the fee.
+   */
+  price: Usd | null;
+  /**
+   * The job.
+   */
+  job: JobAnswer;
+  /**
+   * Outputs wanted in all months.
+   */
+  wanted: Decimal;
+  /**
+   * Outputs paid for in all months.
+   */
+  made: Decimal;
+  /**
+   * How many of those go through the batch interface.
+   */
+  batched: Decimal;
+  /**
+   * USD for all of them, fee included; null where there is no price.
+   */
+  total: Usd | null;
+  /**
+   * The part of it that is the routing fee.
+   */
+  fee: Usd | null;
+  /**
+   * The lines that add up to `total`. The receipts of all lines add up to the estimate's `known`.
+   */
+  receipt: Array<Line>;
+  /**
+   * The name of the source that states the price.
+   */
+  source: string | null;
+  /**
+   * Why there is no price, or what should be known about it.
+   */
+  reason: string | null;
+}
+
+/**
+ * What one provider is paid.
+ */
+export interface ProviderSum {
+  /**
+   * The provider.
+   */
+  provider: string;
+  /**
+   * Outputs paid for.
+   */
+  made: Decimal;
+  /**
+   * USD, fees of routed lines included.
+   */
+  total: Usd;
+}
+
+/**
+ * What one month costs.
+ */
+export interface MonthSum {
+  /**
+   * 1 for the first.
+   */
+  month: number;
+  /**
+   * Outputs wanted.
+   */
+  wanted: Decimal;
+  /**
+   * Outputs paid for.
+   */
+  made: Decimal;
+  /**
+   * USD for the lines that have a price.
+   */
+  total: Usd;
+}
+
+/**
+ * Another way to buy the same workload.
+ */
+export interface Scenario {
+  /**
+   * What it is called.
+   */
+  name: string;
+  /**
+   * How far the total can be relied on; `unknown` where a line has no price.
+   */
+  status: Status;
+  /**
+   * USD for all of it; null where a line has no price.
+   */
+  total: Usd | null;
+  /**
+   * USD for the lines that have a price.
+   */
+  known: Usd;
+  /**
+   * USD that it saves; negative where it costs more; null where either total is.
+   */
+  saves: Usd | null;
+  /**
+   * The same in percent of the workload's total, to one decimal place.
+   */
+  percent: string | null;
+  /**
+   * The lines, as asked.
+   */
+  lines: Array<ScenarioLine>;
+}
+
+/**
+ * One line of another way.
+ */
+export interface ScenarioLine {
+  /**
+   * What the line is called.
+   */
+  name: string;
+  /**
+   * The model that serves it.
+   */
+  model: string | null;
+  /**
+   * Who makes it.
+   */
+  provider: string | null;
+  /**
+   * How far its price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD for it, fee included; null where there is no price.
+   */
+  total: Usd | null;
+  /**
+   * USD that it saves; negative where it costs more; null where either total is.
+   */
+  saves: Usd | null;
+  /**
+   * Why there is no price.
+   */
+  reason: string | null;
+}
+
+/**
+ * One tier of an app's own plan, as a source states it.
+ */
+export interface PlanTier {
+  /**
+   * The name of the source.
+   */
+  source: string;
+  /**
+   * The tier's name.
+   */
+  name: string;
+  /**
+   * The model that serves it.
+   */
+  model: string;
+  /**
+   * The kind of its jobs.
+   */
+  mode?: Mode;
+  /**
+   * What it is for.
+   */
+  note?: string;
+}
+
+/**
+ * What a source states about running models oneself.
+ */
+export interface SelfHostingFact {
+  /**
+   * The name of the source.
+   */
+  source: string;
+  /**
+   * What it is: a GPU, a server, labour.
+   */
+  name: string;
+  /**
+   * USD for an hour.
+   */
+  usdPerHour?: string;
+  /**
+   * USD for a month.
+   */
+  usdPerMonth?: string;
+  /**
+   * Images that it makes in an hour.
+   */
+  imagesPerHour?: string;
+  /**
+   * The source's remark.
+   */
+  note?: string;
+}
+
+/**
+ * Self-hosting against buying.
+ */
+export interface BreakEven {
+  /**
+   * USD for an image as the machine runs, without fixed costs; zero for a machine rented by the month; null
+   * where it is rented by the month and its throughput is not stated or not needed.
+   */
+  perImage: Bounds | null;
+  /**
+   * USD a month that do not depend on the number of images: one machine's rent and the labour.
+   */
+  fixedPerMonth: Bounds;
+  /**
+   * The lines that `fixedPerMonth` and `perImage` are made of.
+   */
+  receipt: Array<Line>;
+  /**
+   * Images that one machine can make in a month; null where its throughput is not stated.
+   */
+  capacity: CountBounds | null;
+  /**
+   * What it is compared with; null where the request names nothing.
+   */
+  against: SelfHostOffer | null;
+  /**
+   * From how many images a month on self-hosting costs no more, in the best case; null where it never does.
+   */
+  from: Decimal | null;
+  /**
+   * The same in the worst case.
+   */
+  surelyFrom: Decimal | null;
+  /**
+   * Machines needed for `from` and `surelyFrom` images.
+   */
+  machines: [Decimal, Decimal] | null;
+  /**
+   * Both ways at the count of the request; null where it states none.
+   */
+  atCount: AtCount | null;
+  /**
+   * Why there is no break-even, or what should be known about it.
+   */
+  reason: string | null;
+}
+
+/**
+ * An amount between two bounds, which are equal for a single figure.
+ */
+export interface Bounds {
+  /**
+   * USD at least.
+   */
+  low: Usd;
+  /**
+   * USD at most.
+   */
+  high: Usd;
+  /**
+   * `exact`, or `approximate` where a source says about, or a figure is rounded to 12 decimal places.
+   */
+  status: Status;
+}
+
+/**
+ * A number between two bounds, which are equal for a single figure.
+ */
+export interface CountBounds {
+  /**
+   * At least.
+   */
+  low: Decimal;
+  /**
+   * At most.
+   */
+  high: Decimal;
+}
+
+/**
+ * What self-hosting is compared with.
+ */
+export interface SelfHostOffer {
+  /**
+   * The model's id, for an offer.
+   */
+  model: string | null;
+  /**
+   * Who sells it, for an offer.
+   */
+  provider: string | null;
+  /**
+   * How far the price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD for an image, the fee of a routed one included.
+   */
+  price: Usd | null;
+  /**
+   * The sentence that has to stand beside a price with a routing fee.
+   */
+  disclosure: string | null;
+}
+
+/**
+ * Both ways at one number of images a month.
+ */
+export interface AtCount {
+  /**
+   * Images a month.
+   */
+  count: Decimal;
+  /**
+   * USD a month for running it oneself.
+   */
+  selfHosted: Bounds;
+  /**
+   * Machines needed, in the best and in the worst case.
+   */
+  machines: [Decimal, Decimal] | null;
+  /**
+   * USD a month for buying it; null where there is no price.
+   */
+  bought: Usd | null;
+  /**
+   * USD that self-hosting saves, in the worst and in the best case; negative where it costs more.
+   */
+  saves: [Usd, Usd] | null;
+}
+
+/**
+ * What a usage log costs.
+ */
+export interface UsageReport {
+  /**
+   * Rows of the log, the header not counted.
+   */
+  rows: number;
+  /**
+   * Rows that have a price.
+   */
+  priced: number;
+  /**
+   * Rows that have none.
+   */
+  unpriced: number;
+  /**
+   * Rows that name no provider and are priced as `withoutProvider` says.
+   */
+  assumed: number;
+  /**
+   * Outputs of the priced rows.
+   */
+  made: Decimal;
+  /**
+   * How far the total can be relied on.
+   */
+  status: Status;
+  /**
+   * USD for all priced rows.
+   */
+  total: Usd;
+  /**
+   * By model, dearest first. Each breakdown adds up to `total`.
+   */
+  byModel: Array<UsageSum>;
+  /**
+   * By provider, dearest first.
+   */
+  byProvider: Array<UsageSum>;
+  /**
+   * By month (`2026-05`), in order; rows without a date stand under an empty name.
+   */
+  byMonth: Array<UsageSum>;
+  /**
+   * By model, provider and job: what one costs and how many there are; dearest first, at most 1,000.
+   */
+  kinds: Array<ModelSum>;
+  /**
+   * Why rows have no price, most rows first.
+   */
+  reasons: Array<UnpricedKind>;
+  /**
+   * The unpriced rows one by one, as many as the options say.
+   */
+  listed: Array<UnpricedRow>;
+  /**
+   * What each provider would have charged for the rows that it offers, largest saving first.
+   */
+  alternatives: Array<UsageAlternative>;
+  /**
+   * What the cheapest provider of each row's model would have charged for all priced rows.
+   */
+  cheapest: UsageAlternative;
+  /**
+   * The columns that the log was read by.
+   */
+  columns: Array<UsageColumn>;
+  /**
+   * Columns of the log that play no part.
+   */
+  ignored: Array<string>;
+  /**
+   * The sentence that has to stand beside figures that hold a routing fee.
+   */
+  disclosure: string | null;
+}
+
+/**
+ * A sum of rows.
+ */
+export interface UsageSum {
+  /**
+   * The model, the provider or the month.
+   */
+  name: string;
+  /**
+   * Rows.
+   */
+  rows: number;
+  /**
+   * Outputs.
+   */
+  made: Decimal;
+  /**
+   * USD.
+   */
+  total: Usd;
+}
+
+/**
+ * All rows of one model, provider and job.
+ */
+export interface ModelSum {
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who made it.
+   */
+  provider: string;
+  /**
+   * How far the price can be relied on.
+   */
+  status: Status;
+  /**
+   * USD for one.
+   */
+  price: Usd;
+  /**
+   * Rows.
+   */
+  rows: number;
+  /**
+   * Outputs.
+   */
+  made: Decimal;
+  /**
+   * USD for all of them.
+   */
+  total: Usd;
+  /**
+   * The name of the source that states the price.
+   */
+  source: string;
+}
+
+/**
+ * Rows that have no price for one reason.
+ */
+export interface UnpricedKind {
+  /**
+   * The reason, for programs.
+   */
+  code: Code;
+  /**
+   * The reason, for people.
+   */
+  message: string;
+  /**
+   * How many rows.
+   */
+  rows: number;
+}
+
+/**
+ * A row that has no price.
+ */
+export interface UnpricedRow {
+  /**
+   * Its number in the log: 1 for the first row after the header.
+   */
+  row: number;
+  /**
+   * The reason, for programs.
+   */
+  code: Code;
+  /**
+   * The reason, for people.
+   */
+  message: string;
+}
+
+/**
+ * What another choice of providers would have charged.
+ */
+export interface UsageAlternative {
+  /**
+   * The provider; empty for the cheapest of each row.
+   */
+  provider: string;
+  /**
+   * Rows that it can serve.
+   */
+  rows: number;
+  /**
+   * USD for these rows there.
+   */
+  total: Usd;
+  /**
+   * USD that these rows cost as they were made.
+   */
+  current: Usd;
+  /**
+   * The difference; negative where it would have cost more.
+   */
+  saves: Usd;
+  /**
+   * How far the figures can be relied on.
+   */
+  status: Status;
+}
+
+/**
+ * A column that the log was read by.
+ */
+export interface UsageColumn {
+  /**
+   * What it holds.
+   */
+  field: string;
+  /**
+   * Its header.
+   */
+  header: string;
+}
+
+/**
+ * What changed from one catalog to the next.
+ */
+export interface Diff {
+  /**
+   * The changes, in the order of the newer catalog, vanished ones last.
+   */
+  changes: Array<Change>;
+  /**
+   * Offers that are the same in both.
+   */
+  unchanged: number;
+  /**
+   * What the changes do to the workload; null where the request states none.
+   */
+  workload: WorkloadChange | null;
+  /**
+   * How many changes, the workload's included, rise by more than the request tolerates.
+   */
+  exceeded: number;
+}
+
+/**
+ * What became of one offer.
+ */
+export interface Change {
+  /**
+   * What happened.
+   */
+  kind: ChangeKind;
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * Who sells it.
+   */
+  provider: string;
+  /**
+   * The price before, in USD per image or second; null where there was none.
+   */
+  before: Usd | null;
+  /**
+   * The price after.
+   */
+  after: Usd | null;
+  /**
+   * What the prices are for.
+   */
+  per: Per;
+  /**
+   * Tells offers of one provider apart.
+   */
+  variant?: string;
+  /**
+   * The job that both prices are for, where it is not the one asked about.
+   */
+  job?: string;
+  /**
+   * After less before, in USD.
+   */
+  difference?: Usd;
+  /**
+   * The same in percent of the price before, to one decimal place; negative for a fall.
+   */
+  percent?: string;
+  /**
+   * Why there is no price after, or none before.
+   */
+  reason?: string;
+  /**
+   * Whether it rises by more than the request tolerates.
+   */
+  exceeds?: boolean;
+  /**
+   * How far the prices can be relied on, where they are not exact.
+   */
+  status?: Status;
+}
+
+/**
+ * What the changes do to a workload.
+ */
+export interface WorkloadChange {
+  /**
+   * USD before; null where a line had no price.
+   */
+  before: Usd | null;
+  /**
+   * USD after; null where a line has no price.
+   */
+  after: Usd | null;
+  /**
+   * After less before; null where either is.
+   */
+  difference: Usd | null;
+  /**
+   * The same in percent, to one decimal place.
+   */
+  percent: string | null;
+  /**
+   * Whether it rises by more than the request tolerates.
+   */
+  exceeds: boolean;
+}
+
+/** A usage log as columns: the kinds of its rows, and for each row the place of its kind and its count. */
+export interface UsageColumns {
+  /** The kinds of rows: model, provider, job and day. */
+  kinds: UsageKind[];
+  /** For each row, the place of its kind in `kinds`. */
+  kind: Uint32Array;
+  /** For each row, how many outputs; 1 where absent. */
+  count?: Uint32Array;
 }

@@ -30,6 +30,11 @@ impl Date {
         valid.then_some(date)
     }
 
+    /// The month, as `2026-05`.
+    pub fn month(self) -> String {
+        format!("{:04}-{:02}", self.year, self.month)
+    }
+
     /// Days since 0000-03-01, by counting years from March so that a leap day ends the year.
     fn day_number(self) -> i64 {
         let (year, month) = (i64::from(self.year), i64::from(self.month));

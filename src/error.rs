@@ -131,12 +131,28 @@ codes! {
     OverLimit = "over_limit",
     /// A tier before this one has a price, and the policy stops there.
     LaterTier = "later_tier",
+    /// The policy states an outage of the provider.
+    Outage = "outage",
+    /// A constraint of the query leaves the model or the offer out.
+    Constrained = "constrained",
     /// Another offer is cheaper.
     Dearer = "dearer",
     /// Another offer has the same price and is listed first.
     ListedLater = "listed_later",
     /// Neither the policy nor a source states a routing fee.
     NoFeeRate = "no_fee_rate",
+
+    // Said of a row of a usage log: why it is not priced.
+    /// The row cannot be read: an open quote, too many fields, no JSON, no UTF-8, too long.
+    BrokenRow = "broken_row",
+    /// The row names no model.
+    NoModel = "no_model",
+    /// The row names no provider, and none is assumed.
+    NoProvider = "no_provider",
+    /// The count is no whole number from 1 to 1,000,000,000,000.
+    BadCount = "bad_count",
+    /// A size, a quality or another setting of the row is none that a job can have.
+    BadJob = "bad_job",
 }
 
 impl serde::Serialize for Code {

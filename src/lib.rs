@@ -29,6 +29,7 @@ pub mod audit;
 pub mod catalog;
 pub mod date;
 pub mod error;
+pub mod estimate;
 pub mod finding;
 pub mod job;
 pub mod money;
@@ -42,6 +43,7 @@ pub mod route;
 pub mod source;
 mod text;
 pub mod unit;
+pub mod usage;
 pub mod value;
 
 #[cfg(all(target_arch = "wasm32", feature = "js"))]

@@ -276,6 +276,23 @@ impl FromValue for Share {
     }
 }
 
+/// A share of a whole: a decimal string from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Portion(pub Quantity);
+
+impl FromValue for Portion {
+    fn from_value(value: Value, path: &str) -> Taken<Self> {
+        match &value {
+            Value::Text(text) => Quantity::parse(text).ok().filter(|share| *share <= Quantity::ONE),
+            _ => None,
+        }
+        .map_or_else(
+            || value.refused(path, "a share from 0 to 1 as a decimal string such as \"0.05\""),
+            |share| Ok(Self(share)),
+        )
+    }
+}
+
 impl<T: FromValue> FromValue for Vec<T> {
     fn from_value(value: Value, path: &str) -> Taken<Self> {
         let mut items = Vec::new();

@@ -1,17 +1,19 @@
 //! The WebAssembly binding: decode, call `api`, encode. It decides nothing. It alone names `wasm_bindgen`,
 //! `js_sys`, `web_sys` and `serde_wasm_bindgen`.
 
-use crate::api::{self, Loaded, Part, request};
+use crate::api::{self, Loaded, Meter, Part, request};
 use crate::error::Error;
 use crate::value::{FromValue, MAX_DEPTH, Value};
-use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Performance, Response, Url};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { Comparison, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest, Sweep, SweepRequest } from "../types.js";
+import type { BreakEven, Comparison, Diff, DiffRequest, Estimate, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest, SelfHost, Sweep, SweepRequest, UsageColumns, UsageOptions, UsageReport, Workload } from "../types.js";
 "#;
 
 #[wasm_bindgen]
@@ -210,14 +212,14 @@ pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
     let today = now.split('T').next().unwrap_or_default();
     let loaded = api::load(&parts, &options.unwrap_or_default(), today).map_err(|error| thrown(&error))?;
     end(LOADING);
-    Ok(Catalog { loaded })
+    Ok(Catalog { loaded: Rc::new(loaded) })
 }
 
 /// A loaded catalog: every question about prices goes to it. It frees itself when nothing refers to it any
 /// more; `free()` and `using` free it at once, and then every call throws a `PerpixelError` of code `freed`.
 #[wasm_bindgen]
 pub struct Catalog {
-    loaded: Loaded,
+    loaded: Rc<Loaded>,
 }
 
 #[wasm_bindgen]
@@ -307,5 +309,109 @@ impl Catalog {
         #[wasm_bindgen(unchecked_param_type = "QuoteRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         encode(self.loaded.quote(&decode(request)?))
+    }
+
+    /// What a workload costs: by line, provider and month, in other ways, and in the cheapest one.
+    ///
+    /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request`. A line without a
+    /// price is no error: its total is null and `reason` says why.
+    #[wasm_bindgen(unchecked_return_type = "Estimate")]
+    pub fn estimate(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Workload")] workload: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(self.loaded.estimate(&decode(workload)?))
+    }
+
+    /// What running a model oneself costs an image, and from how many images a month on that is no more than
+    /// buying them.
+    ///
+    /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request`.
+    #[wasm_bindgen(js_name = breakEven, unchecked_return_type = "BreakEven")]
+    pub fn break_even(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "SelfHost")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(self.loaded.break_even(&decode(request)?))
+    }
+
+    /// Prices a usage log row by row: CSV or JSON lines as text or bytes, or columns. Rows without a price are
+    /// counted with their reasons. A log that comes in pieces goes through `meter`.
+    ///
+    /// Throws a `PerpixelError` of code `wrong_shape`, `not_utf8`, `too_large` or `bad_request`.
+    #[wasm_bindgen(unchecked_return_type = "UsageReport")]
+    pub fn usage(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | UsageColumns")] log: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "UsageOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let options = decode_optional::<request::UsageOptions>(options)?.unwrap_or_default();
+        if let Some(bytes) = log.dyn_ref::<Uint8Array>() {
+            return encode(self.loaded.usage(&bytes.to_vec(), &options));
+        }
+        if let Some(text) = log.as_string() {
+            return encode(self.loaded.usage(text.as_bytes(), &options));
+        }
+        let kinds: Vec<request::UsageKind> = decode(field_of(&log, "kinds")?)?;
+        let column = |key: &str| field_of(&log, key).map(|column| column.dyn_into::<Uint32Array>().ok());
+        let Some(rows) = column("kind")? else { return Err(thrown(&api::no_log())) };
+        let counts = column("count")?.map(|counts| counts.to_vec());
+        encode(self.loaded.usage_columns(&kinds, &rows.to_vec(), counts.as_deref(), &options))
+    }
+
+    /// A meter for a usage log that comes in pieces. It holds no more of the log than one row.
+    ///
+    /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request` for faulty options.
+    pub fn meter(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "UsageOptions")] options: JsValue,
+    ) -> Result<UsageMeter, JsValue> {
+        let options = decode_optional::<request::UsageOptions>(options)?.unwrap_or_default();
+        let meter = Meter::new(&self.loaded, options).map_err(|error| thrown(&error))?;
+        Ok(UsageMeter { loaded: Rc::clone(&self.loaded), meter: RefCell::new(meter) })
+    }
+
+    /// What changed from this catalog to a newer one: offers that appeared, vanished, rose or fell, and what that
+    /// does to a workload.
+    ///
+    /// Throws a `PerpixelError` of code `bad_request`, and where the workload names a model that one of the two
+    /// does not have, `unknown_model`.
+    #[wasm_bindgen(unchecked_return_type = "Diff")]
+    pub fn diff(
+        &self,
+        newer: &Catalog,
+        #[wasm_bindgen(unchecked_optional_param_type = "DiffRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request = decode_optional::<request::DiffRequest>(request)?.unwrap_or_default();
+        encode(self.loaded.diff(&newer.loaded, &request))
+    }
+}
+
+/// Prices a usage log while it comes in. It frees itself like a catalog does.
+#[wasm_bindgen]
+pub struct UsageMeter {
+    loaded: Rc<Loaded>,
+    meter: RefCell<Meter>,
+}
+
+#[wasm_bindgen]
+impl UsageMeter {
+    /// Reads the next bytes of the log and returns how many rows have come so far.
+    ///
+    /// Throws a `PerpixelError` of code `wrong_shape`, `not_utf8` or `too_large` for a header that cannot be used.
+    pub fn push(&self, chunk: &[u8]) -> Result<f64, JsValue> {
+        let mut meter = self.meter.borrow_mut();
+        meter.push(&self.loaded, chunk).map_err(|error| thrown(&error))?;
+        // Rows beyond 2^32 are counted, and shown as that many.
+        Ok(u32::try_from(meter.rows()).unwrap_or(u32::MAX).into())
+    }
+
+    /// The report, once the whole log has come. The meter then starts anew.
+    ///
+    /// Throws a `PerpixelError` of code `wrong_shape` for an empty log.
+    #[wasm_bindgen(unchecked_return_type = "UsageReport")]
+    pub fn finish(&self) -> Result<JsValue, JsValue> {
+        let report = self.meter.borrow_mut().finish(&self.loaded);
+        encode(report)
     }
 }

@@ -31,6 +31,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("source", 3),
     ("audit", 4),
     ("route", 4),
+    ("estimate", 5),
+    ("usage", 5),
     ("api", 6),
     ("wasm", 7),
 ];

@@ -1,16 +1,17 @@
 //! The comparison table: which models a query keeps, in which order, with every offer priced and routed.
 
 use crate::api::answer::{Comparison, JobAnswer, Model as ModelAnswer, Row};
+use crate::api::query::{broken_by_model, broken_by_offer, in_tiers};
 use crate::api::request::{JobRequest, Query, SortKey};
+use crate::api::route::route_answer;
 use crate::api::{Cells, Loaded, job_of};
-use crate::catalog::{Catalog, Model, Offer};
+use crate::catalog::{Model, Offer};
 use crate::error::Result;
 use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
 use crate::price::Per;
 use crate::quantity::Quantity;
-use crate::text::contains;
 use std::cmp::Ordering;
 
 impl Loaded {
@@ -42,7 +43,7 @@ impl Loaded {
                 model: ModelAnswer::from(cells.model),
                 offers: cells.offer_answers(self),
                 cheapest: cells.cheapest(),
-                routed: cells.route_answer(self, &self.policy),
+                routed: route_answer(self, &cells.entries(), &self.policy, false).0,
                 spread: ranked.spread.and_then(|spread| spread.shown(2)),
                 multiple: ranked.least.zip(least).and_then(|(usd, least)| usd.ratio_to(least)?.shown(2)),
                 pareto: ranked.pareto,
@@ -57,11 +58,11 @@ impl Loaded {
 
     /// The offers of one model that the query keeps, priced.
     pub(super) fn cells_of<'c>(&'c self, model: &'c Model, job: &Job, query: &Query) -> Cells<'c> {
-        Cells::new(self, model, job, |offer| keeps_offer(&self.catalog, query, offer))
+        Cells::new(self, model, job, |offer| broken_by_offer(&self.catalog, query, offer).is_empty())
     }
 
     pub(super) fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
-        let keep_offer = |offer: &Offer| keeps_offer(&self.catalog, query, offer);
+        let keep_offer = |offer: &Offer| broken_by_offer(&self.catalog, query, offer).is_empty();
         let mut rows: Vec<_> = self
             .catalog
             .models
@@ -69,10 +70,7 @@ impl Loaded {
             .filter(|model| self.keeps(query, model))
             .map(|model| Ranked::new(Cells::new(self, model, job, keep_offer), self))
             .filter(|row| query.max_price.is_none_or(|most| row.least.is_some_and(|usd| usd <= most)))
-            .filter(|row| {
-                let tier = row.least.filter(|_| !row.is_video()).and_then(|usd| self.policy.price_tier(usd));
-                query.price_tiers.as_ref().is_none_or(|tiers| tier.is_some_and(|tier| tiers.contains(&tier)))
-            })
+            .filter(|row| in_tiers(&self.policy, query, row.is_video(), row.least))
             .collect();
         mark_frontier(&mut rows);
         if let Some(key) = query.sort {
@@ -88,58 +86,29 @@ impl Loaded {
     }
 
     fn keeps(&self, query: &Query, model: &Model) -> bool {
-        let among = |list: &Option<Vec<String>>, word: Option<&str>| {
-            list.as_ref().is_none_or(|list| word.is_some_and(|word| list.iter().any(|known| known == word)))
-        };
         let retired = model.retires.is_some_and(|date| date <= self.catalog.as_of);
-        let narrowed = query.providers.is_some()
-            || query.exclude_providers.is_some()
-            || query.billing.is_some()
-            || query.predictable.is_some()
-            || query.latency.is_some()
-            || query.prepaid.is_some()
-            || query.invoiced.is_some()
-            || query.min_stored_days.is_some();
-        (query.include_retired == Some(true) || !retired)
-            && query.modes.as_ref().is_none_or(|modes| modes.iter().any(|mode| model.modes.contains(mode)))
-            && among(&query.vendors, model.vendor.as_deref())
-            && among(&query.licenses, model.license.as_deref())
-            && among(&query.weights, model.weights.as_deref())
-            && query.trainable.is_none_or(|trainable| model.trainable == Some(trainable))
-            && query.min_elo.is_none_or(|least| model.elo.is_some_and(|elo| elo >= least))
-            && (!narrowed || model.offers.iter().any(|offer| keeps_offer(&self.catalog, query, offer)))
-            && query.text.as_deref().is_none_or(|text| mentions(model, text))
+        let open = query.include_retired == Some(true) || !retired;
+        if !open || !broken_by_model(query, model).is_empty() {
+            return false;
+        }
+        let mut offers = model.offers.iter();
+        // A model of which nothing is offered stays, unless the query asks for some kind of offer.
+        let none_asked = offers.as_slice().is_empty() && !narrows(query);
+        none_asked || offers.any(|offer| broken_by_offer(&self.catalog, query, offer).is_empty())
     }
 }
 
-fn keeps_offer(catalog: &Catalog, query: &Query, offer: &Offer) -> bool {
-    let named = |list: &Vec<String>| list.contains(&offer.provider);
-    let facts = || catalog.provider(&offer.provider);
-    query.providers.as_ref().is_none_or(named)
-        && !query.exclude_providers.as_ref().is_some_and(named)
-        && query.billing.as_ref().is_none_or(|ways| offer.billing.is_some_and(|way| ways.contains(&way)))
-        && query
-            .predictable
-            .is_none_or(|asked| offer.billing.is_some_and(|way| way.is_predictable() == asked))
-        && query.latency.as_ref().is_none_or(|classes| {
-            offer.latency.and_then(|latency| latency.class).is_some_and(|class| classes.contains(&class))
-        })
-        && query.prepaid.is_none_or(|asked| facts().and_then(|facts| facts.prepaid) == Some(asked))
-        && query.invoiced.is_none_or(|asked| facts().and_then(|facts| facts.invoiced) == Some(asked))
-        && query.min_stored_days.is_none_or(|least| {
-            facts().and_then(|facts| facts.outputs_stored_days).is_some_and(|days| days >= least)
-        })
-}
-
-/// Whether every word of the text occurs in the model's names or providers, in any case of ASCII letters.
-fn mentions(model: &Model, text: &str) -> bool {
-    let mut names = format!("{}\n{}\n{}", model.id, model.name, model.vendor.as_deref().unwrap_or_default());
-    for name in model.aliases.iter().chain(model.offers.iter().map(|offer| &offer.provider)) {
-        names.push('\n');
-        names.push_str(name);
-    }
-    let names = names.to_ascii_lowercase();
-    text.to_ascii_lowercase().split_whitespace().all(|word| contains(&names, word))
+/// Whether the query has a condition on offers.
+fn narrows(query: &Query) -> bool {
+    query.providers.is_some()
+        || query.exclude_providers.is_some()
+        || query.billing.is_some()
+        || query.predictable.is_some()
+        || query.latency.is_some()
+        || query.max_latency_seconds.is_some()
+        || query.prepaid.is_some()
+        || query.invoiced.is_some()
+        || query.min_stored_days.is_some()
 }
 
 fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &'r [Ranked<'c>] {

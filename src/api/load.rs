@@ -1,6 +1,6 @@
 //! Loading: sources in, one catalog with its findings out.
 
-use crate::api::answer::{Info, SourceInfo};
+use crate::api::answer::{Info, PlanTier, SelfHostingFact, SourceInfo};
 use crate::api::request::LoadOptions;
 use crate::audit::{check_claims, disagreements};
 use crate::catalog::{Catalog, STALE_DAYS, Setting};
@@ -70,6 +70,13 @@ pub fn no_source() -> Error {
     )
     .at("/sources")
     .help("pass the catalog's bytes (`Uint8Array`) or its text")
+}
+
+/// The refusal of an argument that is no usage log.
+pub fn no_log() -> Error {
+    Error::new(Code::BadRequest, "a log is text, bytes, or columns with `kinds` and `kind`, a `Uint32Array`")
+        .at("/log")
+        .help("pass CSV or JSON lines, or see `UsageColumns`")
 }
 
 /// What a source is called by its address: the last part of the path.
@@ -158,6 +165,8 @@ impl Loaded {
             as_of: catalog.as_of,
             newest: dates.map(|(newest, _)| newest),
             oldest: dates.map(|(_, oldest)| oldest),
+            plans: self.plans(),
+            self_hosting: self.self_hosting_facts(),
         }
     }
 
@@ -176,6 +185,39 @@ impl Loaded {
             }
         };
         self.catalog.sources.iter().map(describe).collect()
+    }
+
+    pub(super) fn source_name(&self, id: usize) -> String {
+        self.catalog.sources.get(id).map(|source| source.name.clone()).unwrap_or_default()
+    }
+
+    fn plans(&self) -> Vec<PlanTier> {
+        let mut plans = Vec::new();
+        for plan in &self.catalog.plans {
+            plans.push(PlanTier {
+                source: self.source_name(plan.source),
+                name: plan.name.clone(),
+                model: plan.model.clone(),
+                mode: plan.mode,
+                note: plan.note.clone(),
+            });
+        }
+        plans
+    }
+
+    fn self_hosting_facts(&self) -> Vec<SelfHostingFact> {
+        let mut facts = Vec::new();
+        for fact in &self.catalog.self_hosting {
+            facts.push(SelfHostingFact {
+                source: self.source_name(fact.source),
+                name: fact.name.clone(),
+                usd_per_hour: fact.usd_per_hour,
+                usd_per_month: fact.usd_per_month,
+                images_per_hour: fact.images_per_hour,
+                note: fact.note.clone(),
+            });
+        }
+        facts
     }
 
     /// The faults and oddities of the sources, in their order.

@@ -3,14 +3,21 @@
 
 pub mod answer;
 mod compare;
+mod diff;
+mod estimate;
 mod load;
+mod query;
 mod quote;
 pub mod request;
+mod route;
+mod self_host;
 mod sweep;
 #[cfg(test)]
 mod typescript;
+mod usage;
 
-pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
+pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_log, no_source, not_plain};
+pub use usage::Meter;
 
 use crate::catalog::{Billing, Model, Offer};
 use crate::error::{Code, Error, Result};
@@ -18,9 +25,10 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::price::{Per, Priced, price};
 use crate::rate::{Amount, Certainty};
-use crate::route::{Billed, Policy, Routed, bill, route};
-use answer::{Line, PricedOffer, Refused, Route};
-use request::{JobRequest, PriceRequest, RouteRequest};
+use crate::route::{Billed, Policy, Routed};
+use answer::{Line, PricedOffer};
+use request::{JobRequest, PriceRequest};
+use route::Entry;
 
 /// The job of a request; the reference job where it names none.
 fn job_of(request: Option<&JobRequest>) -> Result<Job> {
@@ -49,8 +57,17 @@ impl<'c> Cells<'c> {
     }
 
     fn routed(&self, policy: &Policy) -> Routed {
-        let pairs: Vec<_> = self.cells.iter().map(|(offer, priced)| (*offer, priced)).collect();
-        route(&pairs, policy)
+        route::routed(&self.entries(), policy, &[])
+    }
+
+    /// The offers as they take part in routing.
+    fn entries(&self) -> Vec<Entry<'_>> {
+        let least = self.cheapest_price();
+        let mut entries = Vec::with_capacity(self.cells.len());
+        for (offer, priced) in &self.cells {
+            entries.push(Entry { model: self.model, offer, priced, least, broken: Vec::new() });
+        }
+        entries
     }
 
     fn offer_answer(&self, loaded: &Loaded, place: usize) -> Option<PricedOffer> {
@@ -63,54 +80,6 @@ impl<'c> Cells<'c> {
         let answer =
             |(offer, priced): &(&Offer, Priced)| offer_answer(loaded, self.model, offer, priced, least);
         self.cells.iter().map(answer).collect()
-    }
-
-    fn route_answer(&self, loaded: &Loaded, policy: &Policy) -> Route {
-        let routed = self.routed(policy);
-        let chosen = routed.chosen.and_then(|place| self.cells.get(place));
-        let fee_rate = loaded.fee_rate(policy);
-        let upstream = chosen.and_then(|(_, priced)| priced.price);
-        let billed = upstream.zip(fee_rate).map(|(usd, rate)| bill(usd, rate));
-        let reason = match (chosen, upstream, &billed) {
-            (None, ..) => Some("no provider that the policy allows has a price for this job".to_owned()),
-            (_, Some(_), None) => Some("neither the policy nor a source states a routing fee".to_owned()),
-            (.., Some(Err(fault))) => Some(format!("the billed price is not exact: {fault}")),
-            _ => None,
-        };
-        let billed = billed.and_then(std::result::Result::ok);
-        let receipt = chosen.zip(upstream).map(|((offer, priced), usd)| {
-            let per = if priced.per == Per::Second { "second" } else { "image" };
-            let own = plain_line(format!("Upstream price at {}", offer.provider), per, usd);
-            std::iter::once(own)
-                .chain(billed.zip(fee_rate).map(|(billed, rate)| fee_line(billed, rate)))
-                .collect()
-        });
-        let refused = routed.refused.iter().filter_map(|refusal| {
-            Some(Refused {
-                provider: self.cells.get(refusal.place)?.0.provider.clone(),
-                code: refusal.why.code,
-                message: refusal.why.reason.clone(),
-                costs_more: refusal.costs_more,
-            })
-        });
-        Route {
-            model: self.model.id.clone(),
-            provider: chosen.map(|(offer, _)| offer.provider.clone()),
-            status: chosen.map(|(_, priced)| priced.status),
-            upstream,
-            fee: billed.map(|billed| billed.fee),
-            billed: billed.map(|billed| billed.total),
-            fee_rate,
-            receipt: receipt.unwrap_or_default(),
-            fallbacks: routed
-                .fallbacks
-                .iter()
-                .filter_map(|&place| self.offer_answer(loaded, place))
-                .collect(),
-            refused: refused.collect(),
-            reason,
-            disclosure: loaded.disclosure().map(str::to_owned),
-        }
     }
 }
 
@@ -227,17 +196,5 @@ impl Loaded {
         cells
             .offer_answer(self, first_priced.unwrap_or(0))
             .ok_or_else(|| Error::new(Code::UnknownProvider, "the provider has no offer").at("/provider"))
-    }
-
-    /// Where one job of the model is routed, and why not elsewhere.
-    ///
-    /// # Errors
-    /// `unknown_model` or `bad_request`. Nobody to serve is no error but an answer with a reason.
-    pub fn route(&self, request: &RouteRequest) -> Result<Route> {
-        let model = self.catalog.model(&request.model)?;
-        let job = self.job_for(&request.model, request.job.as_ref())?;
-        let policy = request.policy.as_ref().map(request::PolicyRequest::policy);
-        Ok(Cells::new(self, model, &job, |_| true)
-            .route_answer(self, policy.as_ref().unwrap_or(&self.policy)))
     }
 }

@@ -1,12 +1,12 @@
 //! Quotes: what a number of equal jobs costs at the cheapest and at the routed offer.
 
-use crate::api::answer::{JobAnswer, Line, Quote, QuoteSide, RoutedSide};
-use crate::api::request::{PolicyRequest, QuoteRequest};
-use crate::api::{Cells, Loaded, fee_line};
+use crate::api::answer::{JobAnswer, Line, Quote, QuoteSide, RailCost, RoutedSide};
+use crate::api::request::{PolicyRequest, Query, QuoteRequest, RailRequest};
+use crate::api::{Loaded, fee_line, plain_line};
 use crate::error::{Code, Error, Result};
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
-use crate::rate::{self, Amount, Certainty};
+use crate::rate::{self, scaled};
 use crate::route::{Billed, bill};
 
 /// The most jobs that one quote is for.
@@ -24,7 +24,9 @@ impl Loaded {
         let mut wanted = request.job.clone().unwrap_or_default();
         wanted.batch = request.batch.or(wanted.batch);
         let job = self.job_for(&request.model, Some(&wanted))?;
-        let cells = Cells::new(self, model, &job, |_| true);
+        let open = Query::default();
+        let cells = self.cells_of(model, &job, request.query.as_ref().unwrap_or(&open));
+        let rail = |paid: Usd| request.rail.as_ref().and_then(|rail| rail_cost(rail, paid, 1));
         let policy = request.policy.as_ref().map(PolicyRequest::policy);
         let policy = policy.as_ref().unwrap_or(&self.policy);
 
@@ -51,12 +53,14 @@ impl Loaded {
             None
         };
         let cheapest = side(cells.cheapest(), "cheapest").map(|(offer, status, price, total, receipt)| {
-            QuoteSide { provider: offer.provider.clone(), status, price, total, receipt }
+            QuoteSide { provider: offer.provider.clone(), status, price, total, receipt, rail: rail(total) }
         });
         let routed =
             side(cells.routed(policy).chosen, "routed").map(|(offer, status, price, upstream, receipt)| {
                 let fee = self.fee_rate(policy).and_then(|rate| Some((rate, bill(upstream, rate).ok()?)));
-                routed_side(offer.provider.clone(), status, price, upstream, receipt, fee)
+                let mut side = routed_side(offer.provider.clone(), status, price, upstream, receipt, fee);
+                side.rail = side.billed.and_then(rail);
+                side
             });
         if reason.is_none() && routed.as_ref().is_some_and(|side| side.fee.is_none()) {
             reason = Some("neither the policy nor a source states a routing fee".to_owned());
@@ -91,51 +95,46 @@ fn routed_side(
         fee: fee.map(|billed| billed.fee),
         billed: fee.map(|billed| billed.total),
         receipt,
+        rail: None,
     }
 }
 
-fn checked_count(count: Quantity) -> Result<Quantity> {
+/// What paying that amount costs, with that many times the charges of the rail. The share is rounded half up at
+/// 12 decimal places where it has more than 28.
+pub(super) fn rail_cost(rail: &RailRequest, paid: Usd, times: u32) -> Option<RailCost> {
+    let mut receipt = Vec::new();
+    let mut cost = Usd::ZERO;
+    if let Some(share) = rail.share {
+        let exact = paid.times(share.0);
+        let rule =
+            exact.is_err().then(|| format!("rounded half up at {} decimal places", Usd::ROUNDED_PLACES));
+        let amount = exact.or_else(|_| paid.times_rounded(share.0)).ok()?;
+        cost = cost.plus(amount).ok()?;
+        let line = plain_line("Payment fee".to_owned(), "of what is paid", amount);
+        receipt.push(Line { quantity: share.0, rate: paid, rule, ..line });
+    }
+    if let Some(fixed) = rail.fixed {
+        let charges = Quantity::from(rail.charges.unwrap_or(1)).times(Quantity::from(times))?;
+        let amount = fixed.times(charges).ok()?;
+        cost = cost.plus(amount).ok()?;
+        let line = plain_line("Payment fee".to_owned(), "charges", amount);
+        receipt.push(Line { quantity: charges, rate: fixed, ..line });
+    }
+    Some(RailCost { cost, total: paid.plus(cost).ok()?, receipt })
+}
+
+/// A count of jobs that is a whole number in range.
+///
+/// # Errors
+/// `bad_request` at `/count`.
+pub(super) fn checked_count(count: Quantity) -> Result<Quantity> {
     let whole = count.as_whole().is_some();
     if !whole || count.is_zero() || count > Quantity::from(MAX_COUNT) {
         return Err(Error::new(
             Code::BadRequest,
-            format!("a quote is for a whole number from 1 to {MAX_COUNT}, not for {count}"),
+            format!("a count is a whole number from 1 to {MAX_COUNT}, not {count}"),
         )
         .at("/count"));
     }
     Ok(count)
-}
-
-/// The receipt lines of one job, for that many of them. A line that was rounded for one job is rounded
-/// again for all of them, not multiplied.
-fn scaled(lines: &[rate::Line], count: Quantity) -> std::result::Result<Vec<rate::Line>, MoneyFault> {
-    lines
-        .iter()
-        .map(|line| {
-            if line.of_sum {
-                // The share stays; the sum that it is a share of has grown.
-                let grown = |usd: Usd| usd.times(count);
-                let all = |amount: Amount<Usd>| {
-                    Ok(Amount { low: grown(amount.low)?, high: grown(amount.high)?, ..amount })
-                };
-                return Ok(rate::Line { rate: all(line.rate)?, amount: all(line.amount)?, ..line.clone() });
-            }
-            let times = |quantity: Quantity| quantity.times(count).ok_or(MoneyFault::Overflow);
-            let quantity = Amount {
-                low: times(line.quantity.low)?,
-                high: times(line.quantity.high)?,
-                certainty: line.quantity.certainty,
-            };
-            let bound = |rate: Usd, quantity: Quantity| match rate.times(quantity) {
-                Err(MoneyFault::Inexact) => rate.times_rounded(quantity),
-                exact => exact,
-            };
-            let amount = Amount {
-                low: bound(line.rate.low, quantity.low)?,
-                high: bound(line.rate.high, quantity.high)?,
-                certainty: line.amount.certainty.and(Certainty::Exact),
-            };
-            Ok(rate::Line { quantity, amount, ..line.clone() })
-        })
-        .collect()
 }

@@ -13,6 +13,19 @@ use crate::route::PriceTier;
 use crate::source::Format;
 use ts_rs::{Config, TS};
 
+/// What only JavaScript has.
+const TAIL: &str = "
+/** A usage log as columns: the kinds of its rows, and for each row the place of its kind and its count. */
+export interface UsageColumns {
+  /** The kinds of rows: model, provider, job and day. */
+  kinds: UsageKind[];
+  /** For each row, the place of its kind in `kinds`. */
+  kind: Uint32Array;
+  /** For each row, how many outputs; 1 where absent. */
+  count?: Uint32Array;
+}
+";
+
 const HEAD: &str = "\
 // Written from the Rust types by `make types`. Do not edit.
 
@@ -48,12 +61,19 @@ fn the_package_types_are_those_of_rust() {
         ($($type:ty,)+) => { $(text.push_str(&declaration::<$type>(&config));)+ };
     }
     declare! {
-        Mode, Resolution, Format, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
+        Mode, Resolution, Format, Order, WithoutProvider, ChangeKind, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
         JobRequest, Query, PolicyRequest, LoadOptions, PriceRequest, RouteRequest, QuoteRequest,
-        SizeRequest, SweepRequest,
+        SizeRequest, SweepRequest, FailureRequest, RailRequest, LineRequest, AlternativeRequest, WorkloadRequest,
+        MachineRequest, LabourRequest, AgainstRequest, SelfHostRequest, UsageOptions, UsageKind, DiffRequest,
         Info, SourceInfo, Finding, Model, PricedOffer, Line, LineHigh, Row, Comparison, Route, Refused,
-        Quote, QuoteSide, RoutedSide, JobAnswer, Sweep, SweepPoint, SweepPrice, Flip, SizeHint,
+        Share, Expected, Served, FeeBreakEven, DirectOffer, Binding, WithoutConstraint, CheaperModel,
+        Quote, QuoteSide, RoutedSide, RailCost, JobAnswer, Sweep, SweepPoint, SweepPrice, Flip, SizeHint,
+        Estimate, EstimateLine, ProviderSum, MonthSum, Scenario, ScenarioLine, PlanTier, SelfHostingFact,
+        BreakEven, Bounds, CountBounds, SelfHostOffer, AtCount,
+        UsageReport, UsageSum, ModelSum, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn,
+        Diff, Change, WorkloadChange,
     }
+    text.push_str(TAIL);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/types.d.ts");
     if std::env::var_os("PERPIXEL_UPDATE").is_some() {
         std::fs::write(path, &text).unwrap();

@@ -8,7 +8,7 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::price::{Priced, cheapest, price_on};
 use crate::quantity::Quantity;
-use crate::route::{Policy, bill, route};
+use crate::route::{Candidate, Policy, bill, route};
 use crate::text::shown;
 
 /// Compares the document's claims with what the engine computes from the same rows; a difference is a
@@ -124,16 +124,19 @@ impl Check<'_> {
         let Some(claimed) = &self.claims.routed else {
             return;
         };
-        let offers: Vec<_> = model.offers.iter().zip(priced).collect();
-        let place = route(&offers, policy).chosen;
-        let own = place.and_then(|place| offers.get(place));
-        let upstream = own.and_then(|(_, priced)| priced.price);
+        let mut candidates = Vec::with_capacity(model.offers.len());
+        for (offer, priced) in model.offers.iter().zip(priced) {
+            candidates.push(Candidate { offer, priced, elo: None, barred: None });
+        }
+        let place = route(&candidates, policy).chosen;
+        let own = place.and_then(|place| candidates.get(place));
+        let upstream = own.and_then(|own| own.priced.price);
         let billed =
             upstream.zip(fee_rate).and_then(|(usd, rate)| bill(usd, rate).ok()).map(|billed| billed.total);
         self.same_name(
             "routed/provider",
             claimed.provider.as_deref(),
-            own.map(|(offer, _)| offer.provider.as_str()),
+            own.map(|own| own.offer.provider.as_str()),
         );
         self.same_usd("routed/upstream_pi", claimed.upstream, upstream);
         if fee_rate.is_some() {

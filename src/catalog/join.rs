@@ -36,6 +36,8 @@ impl Catalog {
             models: Vec::new(),
             as_of: setting.as_of,
             providers: Vec::new(),
+            plans: Vec::new(),
+            self_hosting: Vec::new(),
             credit_usd: Table::new(credit_usd),
             fixed: Table::new(
                 aliases.iter().map(|alias| (alias.from.clone(), alias.fixed.clone())).collect(),
@@ -57,6 +59,14 @@ impl Catalog {
                     offer.source = id;
                 }
                 catalog.add(model, &aliases);
+            }
+            for mut plan in document.plans {
+                plan.source = id;
+                catalog.plans.push(plan);
+            }
+            for mut fact in document.self_hosting {
+                fact.source = id;
+                catalog.self_hosting.push(fact);
             }
             for provider in document.providers {
                 match catalog.providers.iter_mut().find(|known| known.name == provider.name) {

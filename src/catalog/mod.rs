@@ -8,7 +8,7 @@ mod join;
 pub use join::Setting;
 pub use model::{
     Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Latency, LatencyClass, Model, Offer,
-    Provider, SourceId, Terms, TotalClaim,
+    PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
 };
 
 use crate::date::Date;
@@ -38,6 +38,10 @@ pub struct Document {
     pub aliases: Vec<Alias>,
     /// Totals that it prints.
     pub totals: Vec<TotalClaim>,
+    /// Tiers of apps' own plans.
+    pub plans: Vec<PlanTier>,
+    /// What it states about running models oneself.
+    pub self_hosting: Vec<SelfHosting>,
     pub(crate) findings: Findings,
 }
 
@@ -52,6 +56,8 @@ impl Document {
             providers: Vec::new(),
             aliases: Vec::new(),
             totals: Vec::new(),
+            plans: Vec::new(),
+            self_hosting: Vec::new(),
             findings: Findings::new(name, Findings::LISTED),
         }
     }
@@ -91,6 +97,10 @@ pub struct Catalog {
     pub as_of: Date,
     /// What is known of providers, the first source's word first.
     pub providers: Vec<Provider>,
+    /// Tiers of apps' own plans, in the order of the sources.
+    pub plans: Vec<PlanTier>,
+    /// What the sources state about running models oneself, in their order.
+    pub self_hosting: Vec<SelfHosting>,
     credit_usd: Table<Usd>,
     fixed: Table<Job>,
     index: BTreeMap<String, usize>,
@@ -105,10 +115,15 @@ impl Catalog {
     /// # Errors
     /// `unknown_model`, with the nearest ids.
     pub fn model(&self, id: &str) -> crate::error::Result<&Model> {
-        self.index.get(id).and_then(|&place| self.models.get(place)).ok_or_else(|| {
+        self.find_model(id).ok_or_else(|| {
             let near = nearest(id, self.models.iter().map(|model| model.id.as_str()));
             unknown(Code::UnknownModel, "model", id, &near).at("/model")
         })
+    }
+
+    /// The model of that id or alias, if there is one.
+    pub fn find_model(&self, id: &str) -> Option<&Model> {
+        self.index.get(id).and_then(|&place| self.models.get(place))
     }
 
     /// The offers of a model by that provider, in listed order.
@@ -125,6 +140,19 @@ impl Catalog {
             return Err(unknown(Code::UnknownProvider, &what, provider, &known).at("/provider"));
         }
         Ok(found)
+    }
+
+    /// Whether any model has an offer by that provider.
+    ///
+    /// # Errors
+    /// `unknown_provider`, with the nearest names.
+    pub fn known_provider(&self, name: &str) -> crate::error::Result<()> {
+        let offers = || self.models.iter().flat_map(|model| &model.offers);
+        if offers().any(|offer| offer.provider == name) {
+            return Ok(());
+        }
+        let near = nearest(name, offers().map(|offer| offer.provider.as_str()));
+        Err(unknown(Code::UnknownProvider, "provider", name, &near))
     }
 
     /// The settings that an id stands for, where it is an alias of a model at one setting.

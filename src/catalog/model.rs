@@ -130,6 +130,38 @@ pub struct Alias {
     pub fixed: Job,
 }
 
+/// One tier of an app's own plan, as a source states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanTier {
+    /// The tier's name.
+    pub name: String,
+    /// The model that serves it.
+    pub model: String,
+    /// What it makes.
+    pub mode: Option<Mode>,
+    /// What it is for.
+    pub note: Option<String>,
+    /// The source that states it.
+    pub source: SourceId,
+}
+
+/// What a source states about running models oneself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelfHosting {
+    /// What it is: a GPU, a server, labour.
+    pub name: String,
+    /// USD for an hour.
+    pub usd_per_hour: Option<Amount<Usd>>,
+    /// USD for a month.
+    pub usd_per_month: Option<Amount<Usd>>,
+    /// Images that it makes in an hour.
+    pub images_per_hour: Option<Amount<Quantity>>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The source that states it.
+    pub source: SourceId,
+}
+
 /// A total that a source prints, to be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotalClaim {

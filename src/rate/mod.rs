@@ -5,11 +5,13 @@ mod amount;
 mod charge;
 mod condition;
 mod describe;
+mod scale;
 mod tokens;
 
 pub use amount::{Amount, Certainty};
 pub use charge::{Charge, Count, First, Price, Rounding, Tier};
 pub use condition::{Condition, Lack};
+pub use scale::scaled;
 pub use tokens::TokenFormula;
 
 use crate::date::Date;

@@ -1,9 +1,16 @@
 //! Who serves a job: the cheapest offer that the policy allows, its fallbacks in order, and for every other
-//! offer why not. A tie goes to the offer that is listed first.
+//! offer why not.
+//!
+//! The order among offers that may serve: those without an outage first, then by tier, then by price; of equal
+//! prices the model with the higher arena score, and then the offer that is listed first.
 
+mod expected;
 mod policy;
+mod weights;
 
+pub use expected::{Expected, Failure, Stop, expect};
 pub use policy::{Policy, PriceTier};
+pub use weights::shares;
 
 use crate::catalog::Offer;
 use crate::error::Code;
@@ -13,14 +20,30 @@ use crate::price::Priced;
 use crate::quantity::Quantity;
 use crate::rate::Lack;
 use crate::text::shown;
+use std::cmp::Reverse;
 
-/// The outcome of routing one job among the offers of one model. Places are places in the list of offers.
+/// One offer that may serve a job, with its price.
+#[derive(Clone, Debug)]
+pub struct Candidate<'a> {
+    /// The offer.
+    pub offer: &'a Offer,
+    /// Its price for the job.
+    pub priced: &'a Priced,
+    /// The arena score of its model.
+    pub elo: Option<u32>,
+    /// Why it takes no part, and which constraint says so.
+    pub barred: Option<(Lack, &'static str)>,
+}
+
+/// The outcome of routing one job. Places are places in the list of candidates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Routed {
-    /// The offer that serves.
+    /// The offer that serves, or under `weighted` the likeliest one.
     pub chosen: Option<usize>,
     /// The offers that would serve next, in order.
     pub fallbacks: Vec<usize>,
+    /// How many of those, the chosen one counted, share the first try under `weighted`.
+    pub pool: usize,
     /// Every offer that is not chosen, with the reason, in listed order.
     pub refused: Vec<Refusal>,
 }
@@ -32,6 +55,8 @@ pub struct Refusal {
     pub place: usize,
     /// The reason.
     pub why: Lack,
+    /// The field of the query or the policy that says so.
+    pub constraint: Option<&'static str>,
     /// How much dearer the chosen offer is, where this one is excluded though cheaper.
     pub costs_more: Option<Usd>,
 }
@@ -56,75 +81,98 @@ pub fn bill(upstream: Usd, fee_rate: Quantity) -> Result<Billed, MoneyFault> {
     Ok(Billed { upstream, fee, total: upstream.plus(fee)? })
 }
 
-/// Chooses among the offers, which are paired with their prices.
-pub fn route(offers: &[(&Offer, &Priced)], policy: &Policy) -> Routed {
-    let mut eligible = Vec::new();
+/// What the order of serving goes by, first things first.
+type Rank = (bool, usize, Usd, Reverse<Option<u32>>, usize);
+
+/// Chooses among the candidates.
+pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
+    let mut eligible: Vec<Rank> = Vec::new();
     let mut refused = Vec::new();
-    for (place, (offer, priced)) in offers.iter().enumerate() {
-        match admit(offer, priced, policy) {
-            Ok((tier, usd)) => eligible.push((tier, usd, place)),
-            Err(why) => refused.push(Refusal { place, why, costs_more: None }),
+    for (place, candidate) in candidates.iter().enumerate() {
+        match admit(candidate, policy) {
+            Ok((tier, usd)) => {
+                let out = policy.outages.contains(&candidate.offer.provider);
+                eligible.push((out, tier, usd, Reverse(candidate.elo), place));
+            }
+            Err((why, constraint)) => refused.push(Refusal { place, why, constraint, costs_more: None }),
         }
     }
     let places = sorted_places(eligible.len(), &mut |a, b| eligible.get(a).cmp(&eligible.get(b)));
     let mut eligible = arranged(eligible, &places).into_iter();
     let chosen = eligible.next();
     let mut fallbacks = Vec::new();
-    if let Some((first_tier, least, _)) = chosen {
-        for (tier, usd, place) in eligible {
-            let (code, reason, serves) = if tier > first_tier && !policy.next_tier {
-                (Code::LaterTier, "the policy stops at the first tier that has a price", false)
-            } else if tier > first_tier {
-                (Code::LaterTier, "its tier serves only where no earlier tier has a price", true)
+    let mut pool = 0_usize;
+    if let Some((first_out, first_tier, least, ..)) = chosen {
+        pool = 1;
+        for (out, tier, usd, _, place) in eligible {
+            let same = out == first_out && tier == first_tier;
+            let (code, reason, constraint, serves) = if out && !first_out {
+                let reason = "the policy states an outage, so it serves only after the others";
+                (Code::Outage, reason, Some("policy.outages"), true)
+            } else if !same && !policy.next_tier {
+                let reason = "the policy stops at the first tier that has a price";
+                (Code::LaterTier, reason, Some("policy.tiers"), false)
+            } else if !same {
+                let reason = "its tier serves only where no earlier tier has a price";
+                (Code::LaterTier, reason, Some("policy.tiers"), true)
             } else if usd == least {
-                (Code::ListedLater, "the same price, and listed later", true)
+                (Code::ListedLater, "the same price, and a lower score or listed later", None, true)
+            } else if policy.weighted {
+                (
+                    Code::Dearer,
+                    "the chosen offer is cheaper, so this one is tried first less often",
+                    None,
+                    true,
+                )
             } else {
-                (Code::Dearer, "the chosen offer is cheaper", true)
+                (Code::Dearer, "the chosen offer is cheaper", None, true)
             };
+            pool = pool.saturating_add(usize::from(same));
             if serves {
                 fallbacks.push(place);
             }
-            refused.push(Refusal { place, why: Lack::new(code, reason), costs_more: None });
+            refused.push(Refusal { place, why: Lack::new(code, reason), constraint, costs_more: None });
         }
         for refusal in &mut refused {
-            let own = offers.get(refusal.place).and_then(|(_, priced)| priced.price);
+            let own = candidates.get(refusal.place).and_then(|candidate| candidate.priced.price);
             refusal.costs_more = own.filter(|&usd| usd < least).and_then(|usd| least.minus(usd).ok());
         }
     }
     let place_of = |at: usize| refused.get(at).map(|refusal| refusal.place);
     let places = sorted_places(refused.len(), &mut |a, b| place_of(a).cmp(&place_of(b)));
     let refused = arranged(refused, &places);
-    Routed { chosen: chosen.map(|(_, _, place)| place), fallbacks, refused }
+    Routed { chosen: chosen.map(|(.., place)| place), fallbacks, pool, refused }
 }
 
+type Barred = (Lack, Option<&'static str>);
+
 /// The tier and the price of an offer that may serve, or why it may not.
-fn admit(offer: &Offer, priced: &Priced, policy: &Policy) -> Result<(usize, Usd), Lack> {
-    let provider = &offer.provider;
+fn admit(candidate: &Candidate<'_>, policy: &Policy) -> Result<(usize, Usd), Barred> {
+    if let Some((why, constraint)) = &candidate.barred {
+        return Err((why.clone(), Some(constraint)));
+    }
+    let provider = &candidate.offer.provider;
     let named = |list: &[String]| list.iter().any(|name| name == provider);
+    let refuse = |code, reason: String, constraint| Err((Lack::new(code, reason), Some(constraint)));
     if policy.only.as_deref().is_some_and(|only| !named(only)) {
-        return Err(Lack::new(
-            Code::NotAllowed,
-            format!("the policy allows other providers, not `{}`", shown(provider)),
-        ));
+        let reason = format!("the policy allows other providers, not `{}`", shown(provider));
+        return refuse(Code::NotAllowed, reason, "policy.only");
     }
     if named(&policy.ignore) {
-        return Err(Lack::new(Code::Ignored, format!("the policy ignores `{}`", shown(provider))));
+        let reason = format!("the policy ignores `{}`", shown(provider));
+        return refuse(Code::Ignored, reason, "policy.ignore");
     }
     let Some(tier) = policy.tier_of(provider) else {
-        return Err(Lack::new(
-            Code::NotRoutable,
-            format!("`{}` stands in no tier of the policy", shown(provider)),
-        ));
+        let reason = format!("`{}` stands in no tier of the policy", shown(provider));
+        return refuse(Code::NotRoutable, reason, "policy.tiers");
     };
-    let Some(usd) = priced.price else {
+    let Some(usd) = candidate.priced.price else {
         let unknown = || Lack::new(Code::NoPrice, "it has no single price");
-        return Err(priced.reason.clone().unwrap_or_else(unknown));
+        return Err((candidate.priced.reason.clone().unwrap_or_else(unknown), None));
     };
     if let Some(most) = policy.max_price.filter(|&most| usd > most) {
-        return Err(Lack::new(
-            Code::OverLimit,
-            format!("its price of ${usd} is over the policy's limit of ${most}"),
-        ));
+        let reason = format!("its price of ${usd} is over the policy's limit of ${most}");
+        return refuse(Code::OverLimit, reason, "policy.maxPrice");
     }
     Ok((tier, usd))
 }

@@ -16,6 +16,11 @@ pub struct Policy {
     pub next_tier: bool,
     /// The only providers allowed, where some are named.
     pub only: Option<Vec<String>>,
+    /// Whether each of the offers that may serve is tried first with a probability in proportion to 1/price², as
+    /// OpenRouter documents it, instead of the cheapest one.
+    pub weighted: bool,
+    /// Providers that are out at the moment; they serve only after all others.
+    pub outages: Vec<String>,
     /// Providers that are not to serve.
     pub ignore: Vec<String>,
     /// The highest upstream price, in USD per image or per second.

@@ -25,7 +25,10 @@ fn routed(offers: &[(&str, Option<&str>)], policy: &Policy) -> Routed {
     let day = Date::parse("2026-06-01").unwrap();
     let priced: Vec<_> =
         offers.iter().map(|offer| price_on(&Model::default(), offer, &Job::default(), day, None)).collect();
-    route(&offers.iter().zip(&priced).collect::<Vec<_>>(), policy)
+    let candidates = offers.iter().zip(&priced);
+    let candidates: Vec<_> =
+        candidates.map(|(offer, priced)| Candidate { offer, priced, elo: None, barred: None }).collect();
+    route(&candidates, policy)
 }
 
 fn why(routed: &Routed, place: usize) -> (&'static str, Option<String>) {

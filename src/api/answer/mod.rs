@@ -50,9 +50,25 @@ macro_rules! sparse {
 }
 
 mod convert;
+mod diff;
+mod estimate;
+mod route;
+mod self_host;
 mod sweep;
+mod usage;
 
+pub use diff::{Change, ChangeKind, Diff, WorkloadChange};
+pub use estimate::{
+    Estimate, EstimateLine, MonthSum, PlanTier, ProviderSum, RailCost, Scenario, ScenarioLine,
+    SelfHostingFact,
+};
+pub use route::{
+    Binding, CheaperModel, DirectOffer, Expected, FeeBreakEven, Refused, Route, Served, Share,
+    WithoutConstraint,
+};
+pub use self_host::{AtCount, Bounds, BreakEven, CountBounds, SelfHostOffer};
 pub use sweep::{Flip, SizeHint, Sweep, SweepPoint, SweepPrice};
+pub use usage::{ModelSum, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn, UsageReport, UsageSum};
 
 answer! {
     /// What is loaded.
@@ -77,6 +93,10 @@ answer! {
         newest: Option<Date> as "string | null",
         /// The oldest date of the sources.
         oldest: Option<Date> as "string | null",
+        /// Tiers of apps' own plans that the sources state.
+        plans: Vec<PlanTier>,
+        /// What the sources state about running models oneself.
+        self_hosting: Vec<SelfHostingFact>,
     }
 
     /// One source.
@@ -126,34 +146,6 @@ answer! {
         multiple: Option<String>,
         /// Whether no other row of the query is both at least as good by Elo and at least as cheap.
         pareto: bool,
-    }
-
-    /// Where a job is routed, what is billed, and why not to the others.
-    Route {
-        /// The model's id.
-        model: String,
-        /// The provider that serves; null where nobody may.
-        provider: Option<String>,
-        /// How far the price can be relied on; null where nobody serves.
-        status: Option<Status>,
-        /// The provider's price, in USD per image or second.
-        upstream: Option<Usd> as "Usd | null",
-        /// The routing fee on it, in USD.
-        fee: Option<Usd> as "Usd | null",
-        /// Upstream and fee, in USD.
-        billed: Option<Usd> as "Usd | null",
-        /// The fee as a share of the upstream price.
-        fee_rate: Option<Quantity> as "Decimal | null",
-        /// The lines that add up to `billed`.
-        receipt: Vec<Line>,
-        /// The offers that would serve next, in order.
-        fallbacks: Vec<PricedOffer>,
-        /// Every offer that is not chosen, with the reason, in listed order.
-        refused: Vec<Refused>,
-        /// Why there is no route or no billed price.
-        reason: Option<String>,
-        /// The sentence that has to stand beside the billed figure.
-        disclosure: Option<String>,
     }
 
     /// What a number of equal jobs costs.
@@ -328,6 +320,8 @@ answer! {
         total: Usd as "Usd",
         /// The lines that add up to `total`.
         receipt: Vec<Line>,
+        /// What paying `total` costs; null where the request states no payment rail.
+        rail: Option<RailCost>,
     }
 
     /// A quote at the routed offer. The fee is null, and the total without it, where no fee rate is stated.
@@ -346,24 +340,8 @@ answer! {
         billed: Option<Usd> as "Usd | null",
         /// The lines that add up to `billed`, or to `upstream` where there is no fee.
         receipt: Vec<Line>,
-    }
-}
-
-sparse! {
-    /// Why one offer is not chosen.
-    Refused {
-        always {
-            /// Who sells it.
-            provider: String,
-            /// The reason, for programs.
-            code: Code,
-            /// The reason, for people.
-            message: String,
-        }
-        maybe {
-            /// How much dearer the chosen offer is, in USD, where this one is excluded though cheaper.
-            costs_more: Usd as "Usd",
-        }
+        /// What paying `billed` costs; null where the request states no payment rail or there is no fee.
+        rail: Option<RailCost>,
     }
 }
 

@@ -7,7 +7,7 @@ pub mod wire;
 #[cfg(test)]
 mod tests;
 
-use crate::catalog::{Alias, Document, Model, Provider, Source, TotalClaim};
+use crate::catalog::{Alias, Document, Model, PlanTier, Provider, SelfHosting, Source, TotalClaim};
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::source::fields::{MAX_URL_BYTES, is_safe_link};
@@ -15,7 +15,7 @@ use crate::source::json::{Kind, Reader};
 use crate::text::{is_deceptive, shown};
 use crate::value::{FromValue, Misfit, Value};
 use std::collections::BTreeMap;
-use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardProvider, FORMAT};
+use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardPlan, CardProvider, CardSelfHosting, FORMAT};
 
 /// More parts than a card has: those beyond are unknown ones, and need not be told apart.
 const MAX_PARTS: usize = 64;
@@ -49,8 +49,8 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
             "providers" => card.rows(reader, "/providers", &Reading::provider)?,
             "aliases" => card.rows(reader, "/aliases", &Reading::alias)?,
             "claims" => card.rows(reader, "/claims", &Reading::claim)?,
-            // Facts about one's own plans and machines: the schema describes them, no price follows from them.
-            "selfHosting" | "plans" => reader.skip()?,
+            "selfHosting" => card.rows(reader, "/selfHosting", &Reading::self_hosting)?,
+            "plans" => card.rows(reader, "/plans", &Reading::plan)?,
             other => {
                 card.misfit(Misfit::new(&format!("/{other}"), "there is no such field in a rate card"));
                 reader.skip()?;
@@ -217,6 +217,29 @@ impl Reading {
             }),
             Err(misfit) => self.misfit(misfit),
         }
+    }
+
+    fn plan(&mut self, value: Value, path: &str) {
+        let Some(card) = self.take::<CardPlan>(value, path) else { return };
+        self.document.plans.push(PlanTier {
+            name: card.name,
+            model: card.model,
+            mode: card.job.and_then(|job| job.mode),
+            note: card.note,
+            source: 0,
+        });
+    }
+
+    fn self_hosting(&mut self, value: Value, path: &str) {
+        let Some(card) = self.take::<CardSelfHosting>(value, path) else { return };
+        self.document.self_hosting.push(SelfHosting {
+            name: card.name,
+            usd_per_hour: card.usd_per_hour,
+            usd_per_month: card.usd_per_month,
+            images_per_hour: card.images_per_hour,
+            note: card.note,
+            source: 0,
+        });
     }
 
     /// The document, each offer with the card's date where it has none of its own.

@@ -36,6 +36,18 @@ macro_rules! request {
     };
 }
 
+mod diff;
+mod route;
+mod self_host;
+mod usage;
+mod workload;
+
+pub use diff::DiffRequest;
+pub use route::{FailureRequest, Order, RouteRequest};
+pub use self_host::{AgainstRequest, LabourRequest, MachineRequest, SelfHostRequest};
+pub use usage::{LogFormat, UsageKind, UsageOptions, WithoutProvider};
+pub use workload::{AlternativeRequest, LineRequest, RailRequest, WorkloadRequest};
+
 /// Takes a request out of plain data.
 ///
 /// # Errors
@@ -171,6 +183,8 @@ request! {
             licenses: Vec<String> = "licenses" as "string[]",
             /// Models whose weights are one of these (`open`, `open-nc`, `closed`).
             weights: Vec<String> = "weights" as "string[]",
+            /// Offers that take at most so many seconds for an output; those of which it is not stated are left out.
+            max_latency_seconds: Quantity = "maxLatencySeconds" as "number",
             /// Models that can, or cannot, be trained further.
             trainable: bool = "trainable" as "boolean",
             /// Models with at least this arena score; one without a score is left out.
@@ -233,6 +247,10 @@ request! {
         optional {
             /// Whether a later tier serves at all; `next-tier` where absent.
             fallback_to: FallbackTo = "fallbackTo" as "FallbackTo",
+            /// How one is chosen among the offers that may serve; `cheapest` where absent.
+            order: Order = "order" as "Order",
+            /// Providers that are out at the moment: they serve only after all others.
+            outages: Vec<String> = "outages" as "string[]",
             /// The only providers allowed.
             only: Vec<String> = "only" as "string[]",
             /// Providers that are not to serve.
@@ -250,6 +268,8 @@ impl PolicyRequest {
         Policy {
             tiers: self.tiers.clone(),
             next_tier: self.fallback_to != Some(FallbackTo::None),
+            weighted: self.order == Some(Order::Weighted),
+            outages: self.outages.clone().unwrap_or_default(),
             only: self.only.clone(),
             ignore: self.ignore.clone().unwrap_or_default(),
             max_price: self.max_price,
@@ -296,22 +316,6 @@ request! {
 }
 
 request! {
-    /// One job to route.
-    RouteRequest as "RouteRequest" {
-        required {
-            /// The model's id.
-            model: String = "model" as "string",
-        }
-        optional {
-            /// What to make; the reference job where absent.
-            job: JobRequest = "job" as "Job",
-            /// The routing policy; that of the catalog where absent.
-            policy: PolicyRequest = "policy" as "Policy",
-        }
-    }
-}
-
-request! {
     /// A number of equal jobs to price.
     QuoteRequest as "QuoteRequest" {
         required {
@@ -327,6 +331,10 @@ request! {
             policy: PolicyRequest = "policy" as "Policy",
             /// Whether the vendor's batch interface will do; the same as in `job`.
             batch: bool = "batch" as "boolean",
+            /// Which offers take part; its conditions on models do not apply.
+            query: Query = "query" as "Query",
+            /// What paying costs, which is shown beside the totals and not in them.
+            rail: RailRequest = "rail" as "PaymentRail",
         }
     }
 }

@@ -1,0 +1,54 @@
+//! What to route, by model or by constraints over all models, and how likely each provider fails.
+
+use super::{JobRequest, PolicyRequest, Query};
+use crate::record::{take_fields, words};
+use crate::source::rate_card::wire::CardFailures;
+use crate::value::{FromValue, Portion, Taken, Value};
+
+words! {
+    /// How one offer is chosen among those that may serve.
+    Order {
+        /// The one with the lowest price.
+        Cheapest = "cheapest",
+        /// Each with a probability in proportion to 1/price², as OpenRouter documents it.
+        Weighted = "weighted",
+    }
+}
+
+request! {
+    /// One job to route: to a model by its id, or to whichever model meets a query.
+    #[derive(Default)]
+    RouteRequest as "RouteRequest" {
+        required {}
+        optional {
+            /// The model's id; without it, every model that the query keeps takes part.
+            model: String = "model" as "string",
+            /// What to make; the reference job where absent. Over all models, a job without a mode is `t2i`.
+            job: JobRequest = "job" as "Job",
+            /// Constraints on models and offers; sorting and windowing do not apply.
+            query: Query = "query" as "Query",
+            /// The routing policy; that of the catalog where absent.
+            policy: PolicyRequest = "policy" as "Policy",
+            /// How likely a request fails at each provider, and what it then costs.
+            failures: Vec<FailureRequest> = "failures" as "FailureRate[]",
+            /// The provider that one could use directly, to compare with; the cheapest one where absent.
+            direct: String = "direct" as "string",
+        }
+    }
+}
+
+request! {
+    /// How likely a request fails at a provider.
+    FailureRequest as "FailureRate" {
+        required {
+            /// The provider's name.
+            provider: String = "provider" as "string",
+            /// The share of requests that fail, such as `"0.02"`.
+            rate: Portion = "rate" as "Decimal",
+        }
+        optional {
+            /// What a failed request costs; what the catalogs state of the provider where absent, else `not-billed`.
+            billed: CardFailures = "billed" as "\"not-billed\" | \"refunded\" | \"billed\"",
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 use super::MAX_COLUMNS;
 use crate::error::{Code, Error, Result};
+use crate::order::{arranged, sorted_places};
 use crate::record::words;
 use crate::text::{listed, nearest, shown};
 
@@ -176,7 +177,9 @@ impl Columns {
             let message = format!("the log has no column `{}` for the {field}{hint}", shown(name));
             return refuse(message, "name a header as the first line writes it");
         }
-        columns.found.sort_by_key(|(field, ..)| *field);
+        let field = |at: usize| columns.found.get(at).map(|(field, ..)| *field);
+        let places = sorted_places(columns.found.len(), &mut |a, b| field(a).cmp(&field(b)));
+        columns.found = arranged(columns.found, &places);
         Ok(columns)
     }
 }

@@ -1,3 +1,5 @@
+//! Logs as they come in, whole and cut anywhere.
+
 use super::*;
 use proptest::prelude::*;
 

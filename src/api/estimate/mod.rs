@@ -1,28 +1,27 @@
 //! Estimates: what a workload costs as it stands, in other ways, and in the cheapest one. Each line is bought
 //! whole from one offer; its receipt is the offer's receipt for all outputs of all months.
 
-use crate::api::answer::{
-    Estimate, EstimateLine, JobAnswer, Line, MonthSum, ProviderSum, Scenario, ScenarioLine,
-};
-use crate::api::quote::{checked_count, rail_cost};
+mod pay;
+mod plan;
+mod sums;
+
+use crate::api::answer::{Estimate, EstimateLine, JobAnswer};
+use crate::api::quote::rail_cost;
 use crate::api::request::{
     AlternativeRequest, JobRequest, LineRequest, PolicyRequest, Query, WorkloadRequest,
 };
-use crate::api::route::{Entry, percent, routed};
-use crate::api::{Cells, Loaded, fee_line};
+use crate::api::route::{Entry, routed};
+use crate::api::{Cells, Loaded};
 use crate::error::{Code, Error, Result};
-use crate::estimate::{Month, monthly, split};
+use crate::estimate::Month;
 use crate::job::Job;
-use crate::money::{MoneyFault, Usd};
+use crate::money::Usd;
 use crate::price::Status;
 use crate::quantity::Quantity;
-use crate::rate::{self, scaled};
-use crate::route::{Policy, bill};
-
-const MAX_LINES: usize = 1000;
-const MAX_ALTERNATIVES: usize = 20;
-const MAX_MONTHS: u32 = 120;
-const MAX_ATTEMPTS: u32 = 1000;
+use crate::route::Policy;
+use pay::{Paid, cheapest, pay};
+use plan::{checked_months, line_counts};
+use sums::{by_month, by_provider, scenario, sums, worst};
 
 /// One line, checked, and how it is bought.
 struct Way<'w> {
@@ -47,25 +46,10 @@ struct Bought {
     paid: Option<Paid>,
 }
 
-struct Paid {
-    total: Usd,
-    fee: Option<Usd>,
-    receipt: Vec<Line>,
-    by_month: Vec<Usd>,
-}
-
 impl Bought {
     fn total(&self) -> Option<Usd> {
         self.paid.as_ref().map(|paid| paid.total)
     }
-}
-
-/// The sums of one way to buy a workload.
-struct Sums {
-    status: Status,
-    total: Option<Usd>,
-    known: Usd,
-    unpriced: usize,
 }
 
 impl Loaded {
@@ -246,78 +230,6 @@ fn sum_of(counts: impl Iterator<Item = Quantity>) -> Result<Quantity> {
     Ok(sum)
 }
 
-fn checked_months(request: &WorkloadRequest) -> Result<u32> {
-    let refuse = |path: &str, message: String| Err(Error::new(Code::BadRequest, message).at(path));
-    let lines = request.lines.len();
-    if lines == 0 || lines > MAX_LINES {
-        return refuse("/lines", format!("a workload has 1 to {MAX_LINES} lines, not {lines}"));
-    }
-    let others = request.alternatives.as_ref().map_or(0, Vec::len);
-    if others > MAX_ALTERNATIVES {
-        return refuse(
-            "/alternatives",
-            format!("a workload has at most {MAX_ALTERNATIVES} alternatives, not {others}"),
-        );
-    }
-    let months = request.months.unwrap_or(1);
-    if months == 0 || months > MAX_MONTHS {
-        return refuse("/months", format!("a workload is for 1 to {MAX_MONTHS} months, not {months}"));
-    }
-    let ten = Quantity::from(10_u32);
-    if request.growth.is_some_and(|growth| growth.0 > ten) {
-        return refuse("/growth", "a workload grows by at most 10, which is 1000 %, a month".to_owned());
-    }
-    Ok(months)
-}
-
-/// The outputs of each line in each month.
-fn line_counts(request: &WorkloadRequest, months: u32) -> Result<Vec<Vec<Month>>> {
-    let refuse = |path: String, message: &str| Err(Error::new(Code::BadRequest, message).at(path));
-    let mut shares = Vec::new();
-    for (place, line) in request.lines.iter().enumerate() {
-        let path = format!("/lines/{place}");
-        if line.model.is_none() && line.query.is_none() {
-            return refuse(path, "a line names a `model`, or a `query` that chooses one");
-        }
-        if line.count.is_some() == line.share.is_some() {
-            return refuse(path, "a line states either its `count` or its `share` of the workload's count");
-        }
-        shares.extend(line.share.map(|share| share.0));
-    }
-    let whole = sum_of(shares.iter().copied())?;
-    if !shares.is_empty() && whole != Quantity::ONE {
-        let message = format!("the shares of the lines add up to {whole}, not to 1");
-        return Err(Error::new(Code::BadRequest, message).at("/lines"));
-    }
-    let mut parts = Vec::new();
-    if !shares.is_empty() {
-        let Some(count) = request.count else {
-            return refuse("/count".to_owned(), "lines with a `share` need the workload's `count`");
-        };
-        parts = split(checked_count(count)?, &shares).ok_or_else(too_large)?;
-    }
-    let mut parts = parts.into_iter();
-    let mut counts = Vec::with_capacity(request.lines.len());
-    for (place, line) in request.lines.iter().enumerate() {
-        let first = match line.count {
-            Some(count) => checked_count(count).map_err(|error| within_line(error, place))?,
-            None => parts.next().ok_or_else(too_large)?,
-        };
-        let attempts = line.attempts.or(request.attempts).unwrap_or(Quantity::ONE);
-        if attempts < Quantity::ONE || attempts > Quantity::from(MAX_ATTEMPTS) {
-            let message = format!("there are 1 to {MAX_ATTEMPTS} attempts for an output, not {attempts}");
-            return Err(within_line(Error::new(Code::BadRequest, message).at("/attempts"), place));
-        }
-        let growth = request.growth.map_or(Quantity::ZERO, |growth| growth.0);
-        let batch = line.batch_share.or(request.batch_share).map_or(Quantity::ZERO, |share| share.0);
-        let line_counts = monthly(first, months, growth, attempts, batch);
-        counts.push(line_counts.ok_or_else(|| {
-            Error::new(Code::BadRequest, "the counts grow beyond 1,000,000,000,000,000 a month").at("/growth")
-        })?);
-    }
-    Ok(counts)
-}
-
 fn is_routed(request: &WorkloadRequest, line: &LineRequest) -> bool {
     line.route.or(request.route).unwrap_or(false)
 }
@@ -358,32 +270,6 @@ fn name_of_alternative(other: &AlternativeRequest) -> String {
     }
 }
 
-/// The offer that costs least for so many plain and so many batched outputs; of equal ones the model with the
-/// higher score, then the first listed.
-fn cheapest(
-    entries: &[Entry<'_>],
-    batch_entries: &[Entry<'_>],
-    plain: Quantity,
-    batched: Quantity,
-) -> Option<usize> {
-    let times = |usd: Usd, count: Quantity| usd.times(count).or_else(|_| usd.times_rounded(count)).ok();
-    let mut best: Option<(Usd, Option<u32>, usize)> = None;
-    for (place, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.broken.is_empty()) {
-        let Some(usd) = entry.priced.price else { continue };
-        let mut cost = if plain.is_zero() { Some(Usd::ZERO) } else { times(usd, plain) };
-        if !batched.is_zero() {
-            let batch = batch_entries.get(place).and_then(|entry| entry.priced.price);
-            cost = cost.zip(batch).and_then(|(cost, usd)| cost.plus(times(usd, batched)?).ok());
-        }
-        let Some(cost) = cost else { continue };
-        let elo = entry.model.elo;
-        if best.is_none_or(|(least, score, _)| cost < least || (cost == least && elo > score)) {
-            best = Some((cost, elo, place));
-        }
-    }
-    best.map(|(.., place)| place)
-}
-
 fn nothing_bought(job: Job, entries: &[Entry<'_>], way: &Way<'_>) -> Bought {
     let candidates = || entries.iter().filter(|entry| entry.broken.is_empty());
     let reason = candidates().find_map(|entry| entry.priced.reason.as_ref());
@@ -407,132 +293,6 @@ fn nothing_bought(job: Job, entries: &[Entry<'_>], way: &Way<'_>) -> Bought {
         reason: Some(reason),
         paid: None,
     }
-}
-
-/// What the months cost at an offer. `fee` is the fee rate of a routed line, which may be unknown.
-fn pay(
-    entry: &Entry<'_>,
-    batch: Option<&Entry<'_>>,
-    months: &[Month],
-    fee: Option<Option<Quantity>>,
-) -> std::result::Result<Paid, String> {
-    let rate = match fee {
-        Some(None) => return Err("neither the policy nor a source states a routing fee".to_owned()),
-        Some(rate) => rate,
-        None => None,
-    };
-    let inexact = |fault: MoneyFault| format!("the total is not exact: {fault}");
-    let overflow = || inexact(MoneyFault::Overflow);
-    let (mut made, mut batched) = (Quantity::ZERO, Quantity::ZERO);
-    let (mut before, mut by_month) = (Usd::ZERO, Vec::with_capacity(months.len()));
-    let mut upto = Bill { total: Usd::ZERO, fee: None, lines: Vec::new(), fee_line: None };
-    for month in months {
-        made = made.plus(month.made).ok_or_else(overflow)?;
-        batched = batched.plus(month.batched).ok_or_else(overflow)?;
-        // A month is what it adds to the sum, so that the months add up to the total whatever was rounded.
-        upto = Bill::of(entry, batch, made, batched, rate).map_err(inexact)?;
-        by_month.push(upto.total.minus(before).map_err(inexact)?);
-        before = upto.total;
-    }
-    let mut receipt: Vec<Line> = upto.lines.iter().map(Line::from).collect();
-    receipt.extend(upto.fee_line);
-    Ok(Paid { total: upto.total, fee: upto.fee, receipt, by_month })
-}
-
-struct Bill {
-    total: Usd,
-    fee: Option<Usd>,
-    lines: Vec<rate::Line>,
-    fee_line: Option<Line>,
-}
-
-impl Bill {
-    fn of(
-        entry: &Entry<'_>,
-        batch: Option<&Entry<'_>>,
-        made: Quantity,
-        batched: Quantity,
-        rate: Option<Quantity>,
-    ) -> std::result::Result<Self, MoneyFault> {
-        let batched = if batch.is_some() { batched } else { Quantity::ZERO };
-        let plain = made.minus_or_zero(batched).ok_or(MoneyFault::Overflow)?;
-        let mut lines = Vec::new();
-        if !plain.is_zero() {
-            lines = scaled(&entry.priced.lines, plain)?;
-        }
-        if let Some(batch) = batch.filter(|_| !batched.is_zero()) {
-            lines.extend(scaled(&batch.priced.lines, batched)?);
-        }
-        let upstream = rate::sum(&lines)?.low;
-        let billed = rate.map(|rate| bill(upstream, rate).map(|billed| (billed, rate))).transpose()?;
-        Ok(Self {
-            total: billed.map_or(upstream, |(billed, _)| billed.total),
-            fee: billed.map(|(billed, _)| billed.fee),
-            lines,
-            fee_line: billed.map(|(billed, rate)| fee_line(billed, rate)),
-        })
-    }
-}
-
-fn worst(one: Status, other: Status) -> Status {
-    if one == Status::Exact { other } else { one }
-}
-
-fn sums(bought: &[Bought]) -> Result<Sums> {
-    sums_of(&bought.iter().collect::<Vec<_>>())
-}
-
-fn sums_of(bought: &[&Bought]) -> Result<Sums> {
-    let mut sums = Sums { status: Status::Exact, total: None, known: Usd::ZERO, unpriced: 0 };
-    for line in bought {
-        match line.total() {
-            Some(usd) => {
-                sums.known = sums.known.plus(usd).map_err(|_| too_large())?;
-                sums.status = worst(sums.status, line.status);
-            }
-            None => sums.unpriced = sums.unpriced.saturating_add(1),
-        }
-    }
-    if sums.unpriced == 0 {
-        sums.total = Some(sums.known);
-    } else {
-        sums.status = Status::Unknown;
-    }
-    Ok(sums)
-}
-
-fn scenario(
-    name: String,
-    request: &WorkloadRequest,
-    own: &[Bought],
-    own_sums: &Sums,
-    instead: &[&Bought],
-) -> Result<Scenario> {
-    let sums = sums_of(instead)?;
-    let saved =
-        |own: Option<Usd>, other: Option<Usd>| own.zip(other).and_then(|(own, other)| own.minus(other).ok());
-    let saves = saved(own_sums.total, sums.total);
-    let mut lines = Vec::with_capacity(instead.len());
-    for ((line, own), other) in request.lines.iter().zip(own).zip(instead) {
-        lines.push(ScenarioLine {
-            name: line_name(line, own),
-            model: other.model.clone(),
-            provider: other.provider.clone(),
-            status: other.status,
-            total: other.total(),
-            saves: saved(own.total(), other.total()),
-            reason: other.reason.clone().filter(|_| other.paid.is_none()),
-        });
-    }
-    Ok(Scenario {
-        name,
-        status: sums.status,
-        total: sums.total,
-        known: sums.known,
-        saves,
-        percent: saves.zip(own_sums.total).and_then(|(saves, total)| percent(saves, total)),
-        lines,
-    })
 }
 
 fn line_name(line: &LineRequest, bought: &Bought) -> String {
@@ -568,38 +328,4 @@ fn line_answer(
         source: bought.source,
         reason: bought.reason,
     })
-}
-
-fn by_provider(bought: &[Bought], counts: &[Vec<Month>]) -> Result<Vec<ProviderSum>> {
-    let mut sums: Vec<ProviderSum> = Vec::new();
-    for (line, counts) in bought.iter().zip(counts) {
-        let Some((provider, usd)) = line.provider.as_ref().zip(line.total()) else { continue };
-        let made = sum_of(counts.iter().map(|month| month.made))?;
-        match sums.iter_mut().find(|sum| sum.provider == *provider) {
-            Some(sum) => {
-                sum.made = sum.made.plus(made).ok_or_else(too_large)?;
-                sum.total = sum.total.plus(usd).map_err(|_| too_large())?;
-            }
-            None => sums.push(ProviderSum { provider: provider.clone(), made, total: usd }),
-        }
-    }
-    Ok(sums)
-}
-
-fn by_month(bought: &[Bought], counts: &[Vec<Month>], months: u32) -> Result<Vec<MonthSum>> {
-    let mut sums = Vec::new();
-    for (month, place) in (1..=months).zip(0_usize..) {
-        let of_month = || counts.iter().filter_map(|counts| counts.get(place));
-        let mut total = Usd::ZERO;
-        for usd in bought.iter().filter_map(|line| line.paid.as_ref()?.by_month.get(place)) {
-            total = total.plus(*usd).map_err(|_| too_large())?;
-        }
-        sums.push(MonthSum {
-            month,
-            wanted: sum_of(of_month().map(|month| month.wanted))?,
-            made: sum_of(of_month().map(|month| month.made))?,
-            total,
-        });
-    }
-    Ok(sums)
 }

@@ -1,0 +1,291 @@
+//! What has been counted of a log: its kinds of rows with their prices, the rows that have none, and the sums.
+
+use super::price::{At, at, dated, first_reason, of_provider, routed};
+use super::sums::{Index, Kinds, NOTHING, Sum, Tally, worst};
+use super::too_large;
+use crate::api::Loaded;
+use crate::api::answer::{ModelSum, UnpricedKind, UnpricedRow, UsageReport};
+use crate::api::request::{UsageOptions, WithoutProvider};
+use crate::error::{Code, Result};
+use crate::money::Usd;
+use crate::order::{arranged, sorted_places};
+use crate::price::cheapest;
+use crate::quantity::Quantity;
+use crate::rate::Lack;
+use crate::text::shown;
+use crate::usage::{Kind, ReadRow};
+
+/// Kinds of rows that are kept apart; a log with more of them is summed up in between.
+const MAX_KINDS: usize = 100_000;
+/// Kinds that the report lists.
+const LISTED_KINDS: usize = 1000;
+/// Reasons that the report tells apart.
+const MAX_REASONS: usize = 1000;
+/// Unknown names for which the nearest known ones are looked up.
+const MAX_SUGGESTED: usize = 100;
+
+/// Rows of one kind that have a price.
+#[derive(Debug)]
+struct Priceable {
+    model: String,
+    month: String,
+    own: At,
+    assumed: bool,
+    /// What each provider of the model charges.
+    others: Vec<At>,
+}
+
+/// Rows of one kind.
+#[derive(Debug)]
+struct Counted {
+    found: std::result::Result<Priceable, Lack>,
+    rows: u64,
+    made: Quantity,
+}
+
+/// What has been counted.
+#[derive(Debug)]
+pub(super) struct Book {
+    pub(super) options: UsageOptions,
+    listed_rows: usize,
+    /// Where each kind of row stands, by its key.
+    places: Index,
+    kinds: Vec<Counted>,
+    listed: Vec<UnpricedRow>,
+    /// Where each reason stands, by its code and message.
+    reason_places: Index,
+    reasons: Vec<UnpricedKind>,
+    suggested: usize,
+    unpriced: u64,
+    assumed: u64,
+    all: Sum,
+    by_model: Tally,
+    by_provider: Tally,
+    by_month: Tally,
+    instead: Tally,
+    cheapest: Sum,
+    sums: Kinds,
+}
+
+impl Book {
+    pub(super) fn new(loaded: &Loaded, options: UsageOptions) -> Result<Self> {
+        if let Some(id) = &options.model {
+            loaded.catalog.model(id)?;
+        }
+        if let Some(name) = &options.provider {
+            loaded.catalog.known_provider(name).map_err(|error| error.at("/provider"))?;
+        }
+        let listed_rows = options.max_listed.map_or(100, |most| usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(Self {
+            options,
+            listed_rows: listed_rows.min(MAX_KINDS),
+            places: Index::default(),
+            kinds: Vec::new(),
+            listed: Vec::new(),
+            reason_places: Index::default(),
+            reasons: Vec::new(),
+            suggested: 0,
+            unpriced: 0,
+            assumed: 0,
+            all: NOTHING,
+            by_model: Tally::default(),
+            by_provider: Tally::default(),
+            by_month: Tally::default(),
+            instead: Tally::default(),
+            cheapest: NOTHING,
+            sums: Kinds::default(),
+        })
+    }
+
+    /// Counts a row.
+    pub(super) fn row(&mut self, loaded: &Loaded, row: ReadRow<'_>) -> Result<()> {
+        let row = match row {
+            Ok(row) => row,
+            Err((number, lack)) => {
+                self.refuse(number, &lack);
+                return Ok(());
+            }
+        };
+        let place = match self.places.get(row.key) {
+            Some(&place) => place,
+            None => {
+                if self.kinds.len() >= MAX_KINDS {
+                    self.fold(loaded)?;
+                }
+                let found = Kind::read(row.key).and_then(|kind| self.find(loaded, kind));
+                self.places.insert(row.key.to_owned(), self.kinds.len());
+                self.kinds.push(Counted { found, rows: 0, made: Quantity::ZERO });
+                self.kinds.len().saturating_sub(1)
+            }
+        };
+        let Some(kind) = self.kinds.get_mut(place) else { return Ok(()) };
+        kind.rows = kind.rows.saturating_add(1);
+        match &kind.found {
+            Ok(_) => {
+                kind.made = kind.made.plus(Quantity::from(row.count)).ok_or_else(too_large)?;
+            }
+            Err(lack) => {
+                let lack = lack.clone();
+                self.refuse(row.number, &lack);
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a row that has no price, and lists it while there is room.
+    fn refuse(&mut self, number: u64, lack: &Lack) {
+        self.unpriced = self.unpriced.saturating_add(1);
+        if self.listed.len() < self.listed_rows {
+            self.listed.push(UnpricedRow { row: number, code: lack.code, message: lack.reason.clone() });
+        }
+        self.reason(lack, 1);
+    }
+
+    /// The same for a row of a column.
+    pub(super) fn refuse_at(&mut self, place: usize, lack: &Lack) {
+        self.refuse(u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1), lack);
+    }
+
+    /// Counts many rows of one kind.
+    pub(super) fn rows(&mut self, loaded: &Loaded, kind: Kind, rows: u64, made: u64) {
+        let found = self.find(loaded, kind);
+        if let Err(lack) = &found {
+            self.reason(lack, rows);
+            self.unpriced = self.unpriced.saturating_add(rows);
+        }
+        self.kinds.push(Counted { found, rows, made: made.into() });
+    }
+
+    fn reason(&mut self, lack: &Lack, rows: u64) {
+        let room = self.reasons.len() < MAX_REASONS;
+        let own = format!("{}\u{1f}{}", lack.code, lack.reason);
+        let message = if room || self.reason_places.contains_key(&own) {
+            lack.reason.clone()
+        } else {
+            "for other reasons of this kind".to_owned()
+        };
+        let key = format!("{}\u{1f}{message}", lack.code);
+        match self.reason_places.get(&key).and_then(|&place| self.reasons.get_mut(place)) {
+            Some(reason) => reason.rows = reason.rows.saturating_add(rows),
+            None => {
+                self.reason_places.insert(key, self.reasons.len());
+                self.reasons.push(UnpricedKind { code: lack.code, message, rows });
+            }
+        }
+    }
+
+    /// The price of one output of a kind, where there is one.
+    fn find(&mut self, loaded: &Loaded, kind: Kind) -> std::result::Result<Priceable, Lack> {
+        let id = kind.model.as_ref().or(self.options.model.as_ref());
+        let id = id.ok_or_else(|| Lack::new(Code::NoModel, "the row names no model"))?;
+        let Some(model) = loaded.catalog.find_model(id) else {
+            self.suggested = self.suggested.saturating_add(1);
+            let plain = format!("there is no model named `{}`", shown(id));
+            let told = (self.suggested <= MAX_SUGGESTED).then(|| loaded.catalog.model(id).err()).flatten();
+            return Err(Lack::new(
+                Code::UnknownModel,
+                told.map_or(plain, |error| error.message().to_owned()),
+            ));
+        };
+        let job = match loaded.catalog.fixed_by(id) {
+            Some(fixed) => kind.job.or(fixed),
+            None => kind.job,
+        };
+        let day = kind.date.unwrap_or(loaded.catalog.as_of);
+        let cells = dated(loaded, model, &job, day);
+        let month = kind.date.map(|date| date.month()).unwrap_or_default();
+        let named = kind.provider.as_ref().or(self.options.provider.as_ref());
+        let unknown = Lack::new(Code::NoPrice, "no offer has a price for this job");
+        let own = match named {
+            Some(name) => of_provider(loaded, model, &cells, name)?,
+            None => match self.options.without_provider.unwrap_or(WithoutProvider::Cheapest) {
+                WithoutProvider::Unpriced => {
+                    return Err(Lack::new(Code::NoProvider, "the row names no provider"));
+                }
+                WithoutProvider::Cheapest => {
+                    let place = cheapest(cells.cells.iter().map(|(_, priced)| priced));
+                    place
+                        .and_then(|place| at(cells.cells.get(place)?))
+                        .ok_or_else(|| first_reason(&cells, unknown))?
+                }
+                WithoutProvider::Routed => routed(loaded, &cells)?,
+            },
+        };
+        let mut others: Vec<At> = Vec::new();
+        for cell in &cells.cells {
+            // Of a provider's offers the first that has a price counts, as everywhere.
+            if others.iter().all(|other| other.provider != cell.0.provider) {
+                others.extend(at(cell));
+            }
+        }
+        Ok(Priceable { model: model.id.clone(), month, own, assumed: named.is_none(), others })
+    }
+
+    /// Adds what was counted to the sums, and starts counting anew.
+    fn fold(&mut self, loaded: &Loaded) -> Result<()> {
+        self.places.clear();
+        for counted in std::mem::take(&mut self.kinds) {
+            let Ok(kind) = counted.found else { continue };
+            let Counted { rows, made, .. } = counted;
+            let times = |usd: Usd| usd.times(made).map_err(|_| too_large());
+            let current = times(kind.own.usd)?;
+            let own = Sum { rows, made, total: current, current, status: kind.own.status };
+            self.assumed = self.assumed.saturating_add(if kind.assumed { rows } else { 0 });
+            self.all.add(own)?;
+            self.by_model.add(&kind.model, own)?;
+            self.by_provider.add(&kind.own.provider, own)?;
+            self.by_month.add(&kind.month, own)?;
+            let mut least: Option<Sum> = None;
+            for other in &kind.others {
+                let instead =
+                    Sum { total: times(other.usd)?, status: worst(other.status, kind.own.status), ..own };
+                if least.is_none_or(|least| instead.total < least.total) {
+                    least = Some(instead);
+                }
+                self.instead.add(&other.provider, instead)?;
+            }
+            // What was paid may be less than any offer, where the row's provider has several.
+            let least = least.filter(|least| least.total < current).unwrap_or(own);
+            self.cheapest.add(least)?;
+            self.sums.add(ModelSum {
+                model: kind.model,
+                provider: kind.own.provider,
+                status: kind.own.status,
+                price: kind.own.usd,
+                rows,
+                made,
+                total: current,
+                source: loaded.source_name(kind.own.source),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The report on everything that was counted.
+    pub(super) fn report(mut self, loaded: &Loaded, rows: u64) -> Result<UsageReport> {
+        self.fold(loaded)?;
+        let many = |at: usize| self.reasons.get(at).map(|reason| reason.rows);
+        let places = sorted_places(self.reasons.len(), &mut |a, b| many(b).cmp(&many(a)));
+        let routed = self.options.without_provider == Some(WithoutProvider::Routed) && self.assumed > 0;
+        Ok(UsageReport {
+            rows,
+            priced: self.all.rows,
+            unpriced: self.unpriced,
+            assumed: self.assumed,
+            made: self.all.made,
+            status: self.all.status,
+            total: self.all.total,
+            by_model: self.by_model.listed(true),
+            by_provider: self.by_provider.listed(true),
+            by_month: self.by_month.listed(false),
+            kinds: self.sums.listed(LISTED_KINDS),
+            reasons: arranged(self.reasons, &places),
+            listed: self.listed,
+            alternatives: self.instead.alternatives()?,
+            cheapest: self.cheapest.as_alternative("")?,
+            columns: Vec::new(),
+            ignored: Vec::new(),
+            disclosure: loaded.disclosure().filter(|_| routed).map(str::to_owned),
+        })
+    }
+}

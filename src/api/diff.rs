@@ -91,8 +91,8 @@ impl Loaded {
         };
         let difference = was.zip(is).and_then(|(was, is)| is.minus(was).ok());
         let lacking = [&new, &old].into_iter().flatten().find(|priced| priced.price.is_none());
-        let statuses = [&old, &new].into_iter().flatten().map(|priced| priced.status);
-        let unsure = statuses.rev().find(|&status| status != Status::Exact);
+        let with_price = [&new, &old].into_iter().flatten().filter(|priced| priced.price.is_some());
+        let unsure = with_price.map(|priced| priced.status).find(|&status| status != Status::Exact);
         let exceeds = exceeds(was, is, most);
         Some(Change {
             kind,

@@ -5,7 +5,7 @@ use crate::catalog::{Billing, Catalog, Model, Offer};
 use crate::money::Usd;
 use crate::price::{Per, Priced};
 use crate::route::Policy;
-use crate::text::contains;
+use crate::text::{contains, listed, shown};
 
 /// The names of constraints that do not hold.
 pub(crate) type Broken = Vec<&'static str>;
@@ -99,4 +99,29 @@ fn mentions(model: &Model, text: &str) -> bool {
     }
     let names = names.to_ascii_lowercase();
     text.to_ascii_lowercase().split_whitespace().all(|word| contains(&names, word))
+}
+
+/// What the model or the offer states where the constraint asks, for a person.
+pub(crate) fn stated(model: &Model, offer: &Offer, priced: &Priced, constraint: &str) -> String {
+    let (what, value) = match constraint {
+        "minElo" => ("arena score", model.elo.map(|elo| elo.to_string())),
+        "vendors" => ("vendor", model.vendor.as_deref().map(shown)),
+        "licenses" => ("licence", model.license.as_deref().map(shown)),
+        "weights" => ("kind of weights", model.weights.as_deref().map(shown)),
+        "providers" | "excludeProviders" => ("provider", Some(shown(&offer.provider))),
+        "billing" | "predictable" => ("billing", offer.billing.map(|way| way.to_string())),
+        "latency" => ("latency", offer.latency.and_then(|taken| Some(taken.class?.to_string()))),
+        "maxLatencySeconds" => {
+            let seconds = offer.latency.and_then(|taken| taken.seconds);
+            ("latency in seconds", seconds.map(|seconds| seconds.to_string()))
+        }
+        "maxPrice" | "priceTiers" => ("price in USD", priced.price.map(|usd| usd.to_string())),
+        "modes" => {
+            let modes = listed(&mut model.modes.iter().map(ToString::to_string));
+            return format!("its modes are {modes}");
+        }
+        "text" => return "it does not occur in its names".to_owned(),
+        _ => return "the source states otherwise, or nothing".to_owned(),
+    };
+    value.map_or_else(|| format!("its {what} is not stated"), |value| format!("its {what} is `{value}`"))
 }

@@ -5,7 +5,7 @@ use crate::api::answer::{
     Binding, CheaperModel, DirectOffer, Expected, FeeBreakEven, Line, Refused, Route, Served, Share,
     WithoutConstraint,
 };
-use crate::api::query::{Broken, broken_by_model, broken_by_offer, broken_by_price};
+use crate::api::query::{Broken, broken_by_model, broken_by_offer, broken_by_price, stated};
 use crate::api::request::{FailureRequest, PolicyRequest, Query, RouteRequest};
 use crate::api::{Cells, Loaded, fee_line, offer_answer, plain_line};
 use crate::catalog::{Model, Offer};
@@ -36,7 +36,16 @@ pub(super) fn routed(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -
         let broken = entry.broken.iter().copied().find(|name| !relaxed.contains(name));
         let barred = broken.map(|name| {
             let code = if name == "maxPrice" { Code::OverLimit } else { Code::Constrained };
-            (Lack::new(code, format!("the query's `{name}` leaves it out")), name)
+            (
+                Lack::new(
+                    code,
+                    format!(
+                        "the query's `{name}` leaves it out: {}",
+                        stated(entry.model, entry.offer, entry.priced, name)
+                    ),
+                ),
+                name,
+            )
         });
         candidates.push(Candidate { offer: entry.offer, priced: entry.priced, elo: entry.model.elo, barred });
     }

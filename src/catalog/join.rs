@@ -44,6 +44,8 @@ impl Catalog {
             ),
             index: BTreeMap::new(),
         };
+        let stated_aliases: Vec<(String, String)> =
+            aliases.iter().map(|alias| (alias.from.clone(), alias.to.clone())).collect();
         let aliases = Table::new(aliases.into_iter().map(|alias| (alias.from.clone(), alias)).collect());
         let mut findings = Vec::new();
         for mut document in documents {
@@ -75,6 +77,11 @@ impl Catalog {
                 }
             }
             catalog.sources.push(document.source);
+        }
+        // An id that only the table of aliases knows means its model too.
+        for (alias, place) in stated_aliases {
+            let Some(&place) = catalog.index.get(&place) else { continue };
+            catalog.index.entry(alias).or_insert(place);
         }
         for model in &mut catalog.models {
             model.offers = newest_first(std::mem::take(&mut model.offers));

@@ -148,6 +148,12 @@ type Barred = (Lack, Option<&'static str>);
 
 /// The tier and the price of an offer that may serve, or why it may not.
 fn admit(candidate: &Candidate<'_>, policy: &Policy) -> Result<(usize, Usd), Barred> {
+    // What is not made at all is told before who may make it.
+    if let Some(lack) = candidate.priced.reason.as_ref().filter(|_| candidate.priced.price.is_none())
+        && matches!(lack.code, Code::ModeNotOffered | Code::Retired)
+    {
+        return Err((lack.clone(), None));
+    }
     if let Some((why, constraint)) = &candidate.barred {
         return Err((why.clone(), Some(constraint)));
     }

@@ -120,6 +120,11 @@ impl Quantity {
         Self::fraction(scaled, power)
     }
 
+    /// Whether a person can read it as a fraction.
+    pub(crate) fn is_readable(self) -> bool {
+        self.denominator <= 1_000_000_000_000
+    }
+
     /// Whether the fraction is small enough to go on computing with, and to print as a decimal or a fraction.
     pub(crate) fn is_handy(self) -> bool {
         const HANDY: i128 = 1_000_000_000_000_000_000_000_000_000;

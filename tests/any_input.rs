@@ -9,8 +9,8 @@
 )]
 #![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
-use perpixel::api::request::{LoadOptions, take};
-use perpixel::api::{Part, load};
+use perpixel::api::request::{DiffRequest, LoadOptions, UsageOptions, take};
+use perpixel::api::{Loaded, Part, load};
 use perpixel::money::Usd;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -83,6 +83,48 @@ fn holds(table: &Value) {
     }
 }
 
+fn sum<'v>(amounts: impl IntoIterator<Item = &'v Value>) -> Usd {
+    amounts.into_iter().fold(Usd::ZERO, |sum, amount| sum.plus(usd(amount)).unwrap())
+}
+
+/// Routes, workloads, logs and diffs over such a catalog: a refusal, or figures that add up.
+fn plans_hold(catalog: &Loaded, job: &Value) {
+    let ids: Vec<String> =
+        catalog.models(None).unwrap().iter().map(|model| model.id.clone()).take(3).collect();
+    let request = serde_json::json!({
+        "job": job, "policy": { "tiers": [["fal", "vercel", "openrouter", "replicate"]], "order": "weighted" },
+        "failures": [], "query": { "minElo": 1000 }
+    });
+    if let Ok(route) = catalog.route(&take(serde_json::from_value(request).unwrap()).unwrap()) {
+        if let Some(expected) = &route.expected {
+            let shares = expected.served.iter().map(|served| served.share);
+            let all = shares.fold(expected.unserved, |sum, share| sum.plus(share).unwrap());
+            assert!(all.shown(9).unwrap() == "1", "{all}");
+        }
+    }
+    let lines: Vec<_> = ids
+        .iter()
+        .map(|id| serde_json::json!({ "model": id, "count": 999_999_999_999_u64, "job": job, "route": true, "query": {} }))
+        .collect();
+    let workload = serde_json::json!({ "lines": lines, "months": 7, "growth": "0.07", "batchShare": "0.3" });
+    let asked = take(serde_json::from_value(workload).unwrap());
+    if let Ok(estimate) = asked.and_then(|workload| catalog.estimate(&workload)) {
+        let estimate = serde_json::to_value(estimate).unwrap();
+        let lines = estimate["lines"].as_array().unwrap();
+        let receipts = lines.iter().flat_map(|line| line["receipt"].as_array().unwrap());
+        assert_eq!(sum(receipts.map(|line| &line["amount"])), usd(&estimate["known"]), "{estimate}");
+        let months = estimate["byMonth"].as_array().unwrap();
+        assert_eq!(sum(months.iter().map(|month| &month["total"])), usd(&estimate["known"]), "{estimate}");
+    }
+    let log: String =
+        ids.iter().map(|id| format!("\"{}\",1000000000000\n", id.replace('"', "\"\""))).collect();
+    if let Ok(report) = catalog.usage(format!("model,n\n{log}").as_bytes(), &UsageOptions::default()) {
+        let parts = report.by_model.iter().fold(Usd::ZERO, |sum, model| sum.plus(model.total).unwrap());
+        assert_eq!((parts, report.rows), (report.total, report.priced + report.unpriced));
+    }
+    assert_eq!(catalog.diff(catalog, &DiffRequest::default()).unwrap().changes.len(), 0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -107,6 +149,7 @@ proptest! {
         };
         let reference = catalog.compare(None, None).unwrap();
         holds(&serde_json::to_value(reference).unwrap());
+        plans_hold(&catalog, &job);
         let asked = take(serde_json::from_value(job).unwrap());
         if let Ok(table) = asked.and_then(|job| catalog.compare(Some(&job), None)) {
             holds(&serde_json::to_value(table).unwrap());

@@ -7,7 +7,7 @@ use crate::money::Usd;
 use crate::quantity::Quantity;
 
 /// Each price's share, and whether all are exact. Prices of nothing share it all among them. Where the exact
-/// fractions do not fit, the shares are rounded at [`Quantity::ROUNDED_PLACES`].
+/// fractions do not fit or are too long to be read, the shares are rounded at [`Quantity::ROUNDED_PLACES`].
 pub fn shares(prices: &[Usd]) -> (Vec<Quantity>, bool) {
     if prices.iter().any(|usd| usd.is_zero()) {
         let free = prices.iter().filter(|usd| usd.is_zero()).count();
@@ -22,7 +22,7 @@ pub fn shares(prices: &[Usd]) -> (Vec<Quantity>, bool) {
         let ratio = least.ratio_to(usd)?;
         ratio.times(ratio)
     }));
-    if let Some(shares) = exact {
+    if let Some(shares) = exact.filter(|shares| shares.iter().all(|share| share.is_readable())) {
         return (shares, true);
     }
     let rounded = divided(prices.iter().map(|&usd| {

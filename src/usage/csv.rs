@@ -17,40 +17,44 @@ pub(super) enum End {
 
 /// The end of the record that starts the bytes.
 pub(super) fn end_of_record(bytes: &[u8], separator: u8) -> End {
+    // Most lines hold no quote: then the line is the record.
+    let line = end_of_line(bytes);
+    let seen = match line {
+        End::At(end, _) => bytes.get(..end).unwrap_or_default(),
+        End::Open => bytes,
+    };
+    if memchr::memchr(b'"', seen).is_none() {
+        return line;
+    }
     let mut quoted = false;
-    let mut field_start = true;
+    // Whether a quote here opens a field, or is the second half of a doubled one.
+    let mut opens = true;
     for (place, &byte) in bytes.iter().enumerate() {
         if quoted {
-            // A doubled quote leaves and enters again.
             quoted = byte != b'"';
+            opens = !quoted;
             continue;
         }
         match byte {
-            b'\n' => {
-                let before = place.saturating_sub(1);
-                let cr = place > 0 && bytes.get(before) == Some(&b'\r');
-                return if cr { End::At(before, 2) } else { End::At(place, 1) };
-            }
-            // After a quote that closed, another one is half of a doubled quote.
-            b'"' if field_start || place.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'"') => {
-                quoted = true;
-            }
+            b'\n' => return ended(bytes, place),
+            b'"' if opens => quoted = true,
             _ => {}
         }
-        field_start = byte == separator;
+        opens = byte == separator;
     }
     End::Open
 }
 
+/// The end of a record whose line feed stands at this place.
+fn ended(bytes: &[u8], place: usize) -> End {
+    let before = place.saturating_sub(1);
+    let cr = place > 0 && bytes.get(before) == Some(&b'\r');
+    if cr { End::At(before, 2) } else { End::At(place, 1) }
+}
+
 /// The end of the line that starts the bytes, quotes or not.
 pub(super) fn end_of_line(bytes: &[u8]) -> End {
-    match bytes.iter().position(|&byte| byte == b'\n') {
-        Some(place) if place > 0 && bytes.get(place.saturating_sub(1)) == Some(&b'\r') => {
-            End::At(place.saturating_sub(1), 2)
-        }
-        Some(place) => End::At(place, 1),
-        None => End::Open,
-    }
+    memchr::memchr(b'\n', bytes).map_or(End::Open, |place| ended(bytes, place))
 }
 
 /// The separator of a header line: the one that occurs most often outside quotes, else a comma.
@@ -155,6 +159,7 @@ mod tests {
         assert_eq!(end("\"a\nb\",c\nd"), End::At(7, 1));
         assert_eq!(end("\"a\"\"\nb\",c\nd"), End::At(9, 1));
         assert_eq!(end("5\" wide,c\nd"), End::At(9, 1));
+        assert_eq!(end("5\"\" wide,c\nd"), End::At(10, 1));
         assert_eq!(end("\"a\nb"), End::Open);
         assert_eq!(end("a"), End::Open);
     }

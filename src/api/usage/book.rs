@@ -40,7 +40,7 @@ struct Priceable {
 struct Counted {
     found: std::result::Result<Priceable, Lack>,
     rows: u64,
-    made: Quantity,
+    made: u64,
 }
 
 /// What has been counted.
@@ -65,6 +65,10 @@ pub(super) struct Book {
     instead: Tally,
     cheapest: Sum,
     sums: Kinds,
+}
+
+fn listed_row(row: u64, lack: &Lack) -> UnpricedRow {
+    UnpricedRow { row, code: lack.code, message: lack.reason.clone() }
 }
 
 impl Book {
@@ -114,29 +118,25 @@ impl Book {
                 }
                 let found = Kind::read(row.key).and_then(|kind| self.find(loaded, kind));
                 self.places.insert(row.key.to_owned(), self.kinds.len());
-                self.kinds.push(Counted { found, rows: 0, made: Quantity::ZERO });
+                self.kinds.push(Counted { found, rows: 0, made: 0 });
                 self.kinds.len().saturating_sub(1)
             }
         };
         let Some(kind) = self.kinds.get_mut(place) else { return Ok(()) };
         kind.rows = kind.rows.saturating_add(1);
-        match &kind.found {
-            Ok(_) => {
-                kind.made = kind.made.plus(Quantity::from(row.count)).ok_or_else(too_large)?;
-            }
-            Err(lack) => {
-                let lack = lack.clone();
-                self.refuse(row.number, &lack);
-            }
+        kind.made = kind.made.checked_add(row.count).ok_or_else(too_large)?;
+        if let Err(lack) = &kind.found
+            && self.listed.len() < self.listed_rows
+        {
+            self.listed.push(listed_row(row.number, lack));
         }
         Ok(())
     }
 
     /// Counts a row that has no price, and lists it while there is room.
     fn refuse(&mut self, number: u64, lack: &Lack) {
-        self.unpriced = self.unpriced.saturating_add(1);
         if self.listed.len() < self.listed_rows {
-            self.listed.push(UnpricedRow { row: number, code: lack.code, message: lack.reason.clone() });
+            self.listed.push(listed_row(number, lack));
         }
         self.reason(lack, 1);
     }
@@ -149,14 +149,12 @@ impl Book {
     /// Counts many rows of one kind.
     pub(super) fn rows(&mut self, loaded: &Loaded, kind: Kind, rows: u64, made: u64) {
         let found = self.find(loaded, kind);
-        if let Err(lack) = &found {
-            self.reason(lack, rows);
-            self.unpriced = self.unpriced.saturating_add(rows);
-        }
-        self.kinds.push(Counted { found, rows, made: made.into() });
+        self.kinds.push(Counted { found, rows, made });
     }
 
+    /// Counts rows that have no price for that reason.
     fn reason(&mut self, lack: &Lack, rows: u64) {
+        self.unpriced = self.unpriced.saturating_add(rows);
         let room = self.reasons.len() < MAX_REASONS;
         let own = format!("{}\u{1f}{}", lack.code, lack.reason);
         let message = if room || self.reason_places.contains_key(&own) {
@@ -225,8 +223,15 @@ impl Book {
     fn fold(&mut self, loaded: &Loaded) -> Result<()> {
         self.places.clear();
         for counted in std::mem::take(&mut self.kinds) {
-            let Ok(kind) = counted.found else { continue };
-            let Counted { rows, made, .. } = counted;
+            let Counted { found, rows, made } = counted;
+            let kind = match found {
+                Ok(kind) => kind,
+                Err(lack) => {
+                    self.reason(&lack, rows);
+                    continue;
+                }
+            };
+            let made = Quantity::from(made);
             let times = |usd: Usd| usd.times(made).map_err(|_| too_large());
             let current = times(kind.own.usd)?;
             let own = Sum { rows, made, total: current, current, status: kind.own.status };

@@ -76,9 +76,9 @@ proptest! {
         let estimate = catalog.estimate(&request(json!({
             "lines": written,
             "months": months,
-            "growth": format!("{}", f64::from(growth) / 100.0),
-            "attempts": f64::from(attempts) / 10.0,
-            "batchShare": format!("{}", f64::from(batch) / 100.0),
+            "growth": format!("0.{growth:02}"),
+            "attempts": format!("{}.{}", attempts / 10, attempts % 10),
+            "batchShare": format!("{}.{:02}", batch / 100, batch % 100),
         }))).unwrap();
         let total = estimate.total.unwrap();
         let sum = |amounts: Vec<Usd>| amounts.into_iter().fold(Usd::ZERO, |sum, usd| sum.plus(usd).unwrap());

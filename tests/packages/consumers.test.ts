@@ -32,6 +32,20 @@ test("Node runs the example of the package's README", async () => {
   expect(lines.at(-1)).toBe(`${figures.routed} ${figures.billed}`);
 });
 
+test("the README's further examples print what they say", async () => {
+  const readme = await readFile(join(project("node-esm"), "node_modules/perpixel/README.md"), "utf8");
+  const [, planning = ""] = /\n## Planning\n(.*?)\n## /s.exec(readme) ?? [];
+  const examples = [...planning.matchAll(/```js\n(.*?)```/gs)].map(([, example]) => `{\n${example}}\n`);
+  const said = [...planning.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, figures]) => figures);
+  const head =
+    'import { readFile } from "node:fs/promises";\nimport { load } from "perpixel";\n' +
+    'const catalog = await load(await readFile("catalog.json"));\n';
+  await writeFile(join(project("node-esm"), "planning.js"), head + examples.join(""));
+  const { stdout } = await run(process.execPath, ["planning.js"], { cwd: project("node-esm") });
+  expect(said).toHaveLength(6);
+  expect(stdout.trimEnd().split("\n")).toEqual(said);
+});
+
 test("a plain page runs it by import map, and compiles while it loads", async () => {
   const { origin, requests } = await served(project("browser-module"));
   const { output, console } = await visit(`${origin}/`);

@@ -134,6 +134,85 @@ test("leaving its block frees a catalog, where the engine knows of that", async 
   expect((await refusal(() => catalog.info())).code).toBe("freed");
 });
 
+const log = new TextEncoder().encode("model,provider,count\ngrok-imagine-quality,xai,40\n");
+
+test("a meter takes a log in pieces, and starts anew once it has answered", async () => {
+  const catalog = await load(bytes);
+  const meter = catalog.meter();
+  for (let round = 0; round < 2; round += 1) {
+    for (const byte of log) meter.push(Uint8Array.of(byte));
+    expect(meter.finish()).toMatchObject({ rows: 1, priced: 1, total: "2" });
+  }
+  expect((await refusal(() => meter.finish())).code).toBe("wrong_shape");
+});
+
+test("a freed meter refuses, and freeing twice is no mistake", async () => {
+  const catalog = await load(bytes);
+  const meter = catalog.meter();
+  meter.free();
+  meter.free();
+  for (const ask of [() => meter.push(log), () => meter.finish()]) {
+    expect(await refusal(ask)).toMatchObject({ code: "freed", help: expect.any(String) });
+  }
+  expect(catalog.usage(log).total).toBe("2");
+});
+
+test("leaving its block frees a meter", async () => {
+  const meter = (await load(bytes)).meter();
+  meter[Symbol.dispose]();
+  expect((await refusal(() => meter.finish())).code).toBe("freed");
+});
+
+test("a meter outlives its catalog", async () => {
+  const catalog = await load(bytes);
+  const meter = catalog.meter();
+  meter.push(log);
+  catalog.free();
+  meter.push(new TextEncoder().encode("grok-imagine-quality,xai,2\n"));
+  expect(meter.finish()).toMatchObject({ rows: 2, total: "2.1" });
+  expect((await refusal(() => catalog.meter())).code).toBe("freed");
+});
+
+test("a method that lost its meter says so, and a log of which nothing is known is refused", async () => {
+  const meter = (await load(bytes)).meter();
+  const { finish } = meter;
+  expect((await refusal(() => finish())).code).toBe("bad_request");
+  const nothingKnown = new TextEncoder().encode("a,b\n1,2\n");
+  expect((await refusal(() => meter.push(nothingKnown))).code).toBe("wrong_shape");
+});
+
+test("a meter of a stopped instance refuses, and never touches the next one", async () => {
+  const catalog = await load(bytes);
+  const meter = catalog.meter();
+  meter.push(log);
+  trap(catalog);
+  const fresh = await load(bytes);
+  for (const ask of [() => meter.push(log), () => meter.finish()]) {
+    expect((await refusal(ask)).code).toBe("internal");
+  }
+  meter.free();
+  expect(fresh.usage(log).total).toBe("2");
+});
+
+test("a million rows as columns are priced to the last digit", async () => {
+  const catalog = await load(bytes);
+  const rows = 1_000_000;
+  const kinds = [
+    { model: "grok-imagine-quality", provider: "xai", date: "2026-05-02" },
+    { model: "flux-2-klein-9b", provider: "fal", job: { width: 1024, height: 1024 } },
+    { model: "no-such-model" },
+  ];
+  const kind = Uint32Array.from({ length: rows }, (_, row) => (row === 0 ? 2 : row % 2));
+  const count = new Uint32Array(rows).fill(3);
+  const report = catalog.usage({ kinds, kind, count });
+  // 500,000 odd rows are the klein, 499,999 even ones the grok; three outputs each.
+  expect(report).toMatchObject({ rows, priced: rows - 1, unpriced: 1, made: "2999997", total: "88499.85" });
+  expect(report.byModel.map(({ total }) => total)).toEqual(["74999.85", "13500"]);
+  expect(report.reasons).toMatchObject([{ rows: 1, code: "unknown_model" }]);
+  const uneven = { kinds, kind, count: count.subarray(1) };
+  expect((await refusal(() => catalog.usage(uneven))).code).toBe("bad_request");
+});
+
 test("a trap is an error, old handles refuse, and the next load starts afresh", async () => {
   const first = await load(bytes);
   const second = await load(bytes);

@@ -1,5 +1,5 @@
 // What is in the tarball, no more and no less, and what its package.json promises.
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { repository } from "./install.ts";
@@ -12,6 +12,14 @@ test("the tarball holds the entries, the module, the types and the licences", ()
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "cli.js",
+    "cli/decimal.js",
+    "cli/guards.js",
+    "cli/input.js",
+    "cli/options.js",
+    "cli/prices.js",
+    "cli/print.js",
+    "cli/usage.js",
     "core.js",
     "index.d.ts",
     "index.js",
@@ -30,6 +38,22 @@ test("every path of the exports map is packed", () => {
   const paths = (value: unknown): string[] =>
     typeof value === "string" ? [value] : Object.values(value as object).flatMap(paths);
   for (const path of paths(manifest.exports)) expect(inject("packed")).toContain(path.replace("./", ""));
+});
+
+test("every file that its JavaScript imports is packed, and the rest is Node's own", async () => {
+  for (const path of inject("packed").filter((path) => /^cli/.test(path))) {
+    const text = await readFile(join(installed, path), "utf8");
+    for (const [, from = ""] of text.matchAll(/ from "(.*?)";/g)) {
+      const target = from.startsWith(".") ? join(path, "..", from) : from;
+      expect(from.startsWith("node:") || inject("packed").includes(target), `${path}: ${from}`).toBe(true);
+    }
+  }
+});
+
+test("the command line can be run where it is installed", async () => {
+  expect(manifest.bin).toEqual({ perpixel: "./cli.js" });
+  expect(await readFile(join(installed, "cli.js"), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  await access(join(installed, "../.bin/perpixel"), constants.X_OK);
 });
 
 test("nothing comes with it and nothing runs at install", () => {

@@ -4,7 +4,9 @@
 pub mod fields;
 mod infr;
 pub mod json;
+mod litellm;
 pub mod rate_card;
+mod rows;
 
 use crate::catalog::Document;
 use crate::error::{Code, Error, Result};
@@ -20,6 +22,8 @@ words! {
         Infr = "infr",
         /// This project's own format for every billing rule.
         RateCard = "rate-card",
+        /// LiteLLM's price map: rows by key, US dollars under many names.
+        LiteLlm = "litellm",
     }
 }
 
@@ -58,6 +62,7 @@ pub fn read(input: Input<'_>) -> Result<Document> {
         match format {
             Format::Infr => infr::read(input.name, input.bytes, findings),
             Format::RateCard => rate_card::read(input.name, input.bytes, findings),
+            Format::LiteLlm => litellm::read(input.name, input.bytes, findings),
         }
     };
     shaped().map_err(|error| error.within(&shown(input.name)))
@@ -79,10 +84,17 @@ fn detect(bytes: &[u8]) -> Result<Format> {
         found = found.or(match key.as_ref() {
             "format" => Some(Format::RateCard),
             "models" | "fee_rate" | "model_count" => Some(Format::Infr),
+            "sample_spec" => Some(Format::LiteLlm),
             _ => None,
         });
-        if keys.len() < 8 {
+        let looked = keys.len() < 8;
+        if looked {
             keys.push(key.into_owned());
+        }
+        if found.is_none() && looked && reader.kind()? == Kind::Object {
+            let row = reader.value()?;
+            found = litellm::is_row(&row).then_some(Format::LiteLlm);
+            return Ok(());
         }
         reader.skip()
     })?;

@@ -19,7 +19,7 @@ export type Resolution = "0.5K" | "1K" | "2K" | "4K" | "480p" | "720p" | "1080p"
 /**
  * The formats that can be read.
  */
-export type Format = "infr" | "rate-card";
+export type Format = "infr" | "rate-card" | "litellm";
 
 /**
  * How one offer is chosen among those that may serve.
@@ -142,6 +142,10 @@ export interface Job {
  */
 export interface Query {
   /**
+   * Models of these ids or aliases.
+   */
+  models?: string[];
+  /**
    * Models that offer at least one of these modes.
    */
   modes?: Mode[];
@@ -240,9 +244,10 @@ export interface Query {
  */
 export interface Policy {
   /**
-   * Providers by tier; a later tier serves only where no earlier one has a price.
+   * Providers by tier; a later tier serves only where no earlier one has a price. The catalog's own tiers;
+   * else the engine's built-in ones, where absent.
    */
-  tiers: string[][];
+  tiers?: string[][];
   /**
    * Whether a later tier serves at all; `next-tier` where absent.
    */
@@ -268,7 +273,7 @@ export interface Policy {
    */
   maxPrice?: Usd;
   /**
-   * The fee as a share of the upstream price, such as `"0.02"`; the source's own where absent.
+   * The fee as a share of the upstream price, such as `"0.02"`; the catalog's own where absent.
    */
   feeRate?: Decimal;
 }
@@ -1831,7 +1836,8 @@ export interface Estimate {
    */
   byMonth: Array<MonthSum>;
   /**
-   * What paying costs, beside the total and not in it; null where the workload states no payment rail.
+   * What paying costs, beside the total and not in it; null where the workload states no payment rail, or has
+   * no total.
    */
   rail: RailCost | null;
   /**
@@ -1931,6 +1937,10 @@ export interface ProviderSum {
    * USD, fees of routed lines included.
    */
   total: Usd;
+  /**
+   * How far it can be relied on.
+   */
+  status: Status;
 }
 
 /**
@@ -1953,6 +1963,10 @@ export interface MonthSum {
    * USD for the lines that have a price.
    */
   total: Usd;
+  /**
+   * How far it can be relied on.
+   */
+  status: Status;
 }
 
 /**
@@ -2235,13 +2249,13 @@ export interface UsageReport {
    */
   made: Decimal;
   /**
-   * How far the total can be relied on.
+   * How far the total can be relied on; `unknown` where no row has a price.
    */
   status: Status;
   /**
-   * USD for all priced rows.
+   * USD for all priced rows; null where none has a price.
    */
-  total: Usd;
+  total: Usd | null;
   /**
    * By model, dearest first. Each breakdown adds up to `total`.
    */
@@ -2308,6 +2322,10 @@ export interface UsageSum {
    * USD.
    */
   total: Usd;
+  /**
+   * How far it can be relied on.
+   */
+  status: Status;
 }
 
 /**
@@ -2529,7 +2547,7 @@ export interface WorkloadChange {
    */
   percent: string | null;
   /**
-   * Whether it rises by more than the request tolerates.
+   * Whether it rises by more than the request tolerates, or had a total and has none now.
    */
   exceeds: boolean;
 }

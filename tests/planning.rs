@@ -125,11 +125,11 @@ proptest! {
             }
         }
         let whole = catalog.usage(log.as_bytes(), &UsageOptions::default()).unwrap();
-        prop_assert_eq!(whole.total, micro(total));
+        prop_assert_eq!(whole.total, Some(micro(total)).filter(|_| priced > 0));
         prop_assert_eq!((whole.rows, whole.priced), (rows.len() as u64, priced));
         prop_assert_eq!(whole.unpriced, whole.rows - priced);
         prop_assert_eq!(whole.reasons.iter().map(|reason| reason.rows).sum::<u64>(), whole.unpriced);
-        prop_assert!(whole.cheapest.total <= whole.total);
+        prop_assert!(whole.total.is_none_or(|total| whole.cheapest.total <= total));
 
         let mut meter = Meter::new(&catalog, UsageOptions::default()).unwrap();
         let (mut rest, mut cuts) = (log.as_bytes(), cuts.iter().cycle());
@@ -172,7 +172,7 @@ fn a_log_of_a_hundred_thousand_rows_and_kinds_is_summed_exactly() {
         log += &format!("fox-pro,alpha,{},{},2\n", 512 + place % 400, 512 + place / 400);
     }
     let report = catalog.usage(log.as_bytes(), &UsageOptions::default()).unwrap();
-    assert_eq!((report.priced, report.total), (120_000, usd("9600")));
+    assert_eq!((report.priced, report.total), (120_000, Some(usd("9600"))));
     assert_eq!(report.kinds.len(), 1);
 }
 

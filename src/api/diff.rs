@@ -47,7 +47,9 @@ impl Loaded {
                 after,
                 difference,
                 percent: difference.zip(before).and_then(|(usd, before)| percent(usd, before)),
-                exceeds: exceeds(before, after, most),
+                // A total that cannot be told any more cannot be shown to stay within the limit either.
+                exceeds: exceeds(before, after, most)
+                    || (most.is_some() && before.is_some() && after.is_none()),
             });
         }
         let exceeded = diff.changes.iter().filter(|change| change.exceeds == Some(true)).count();

@@ -104,7 +104,7 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
     })?;
     let built_in = Policy::built_in()?;
     let policy = match &options.policy {
-        Some(policy) => Policy { price_tiers: built_in.price_tiers, ..policy.policy() },
+        Some(policy) => policy.over(&built_in),
         None => built_in.clone(),
     };
     let mut documents = Vec::with_capacity(parts.len());
@@ -161,7 +161,7 @@ impl Loaded {
             priced,
             unpriced,
             fee_rate: self.fee_rate(&self.policy),
-            fee_disclosure: self.disclosure().map(str::to_owned),
+            fee_disclosure: self.disclosure(&self.policy),
             as_of: catalog.as_of,
             newest: dates.map(|(newest, _)| newest),
             oldest: dates.map(|(_, oldest)| oldest),
@@ -230,7 +230,17 @@ impl Loaded {
         policy.fee_rate.or_else(|| self.catalog.fee().map(|(rate, _)| rate))
     }
 
-    pub(crate) fn disclosure(&self) -> Option<&str> {
-        self.catalog.fee().and_then(|(_, disclosure)| disclosure)
+    /// The sentence that has to stand beside figures that this policy bills: the source's own where its fee is
+    /// billed, else one that names the fee.
+    pub(crate) fn disclosure(&self, policy: &Policy) -> Option<String> {
+        let stated = self.catalog.fee();
+        let own = stated.filter(|(rate, _)| policy.fee_rate.is_none_or(|fee| fee == *rate));
+        if let Some((_, disclosure)) = own {
+            return disclosure.map(str::to_owned);
+        }
+        let percent = policy.fee_rate?.times(Quantity::from(100_u32))?;
+        Some(format!(
+            "billed is the provider's price and a routing fee of {percent} %; what paying costs is not included"
+        ))
     }
 }

@@ -23,6 +23,8 @@ pub(crate) fn broken_by_model(query: &Query, model: &Model) -> Broken {
     };
     let modes = query.modes.as_ref();
     let mut broken = Broken::new();
+    let named = |ids: &Vec<String>| ids.iter().any(|id| model.id == *id || model.aliases.contains(id));
+    note(&mut broken, "models", query.models.as_ref().is_none_or(named));
     note(&mut broken, "modes", modes.is_none_or(|modes| modes.iter().any(|mode| model.modes.contains(mode))));
     note(&mut broken, "vendors", among(&query.vendors, model.vendor.as_deref()));
     note(&mut broken, "licenses", among(&query.licenses, model.license.as_deref()));
@@ -104,6 +106,7 @@ fn mentions(model: &Model, text: &str) -> bool {
 /// What the model or the offer states where the constraint asks, for a person.
 pub(crate) fn stated(model: &Model, offer: &Offer, priced: &Priced, constraint: &str) -> String {
     let (what, value) = match constraint {
+        "models" => ("id", Some(shown(&model.id))),
         "minElo" => ("arena score", model.elo.map(|elo| elo.to_string())),
         "vendors" => ("vendor", model.vendor.as_deref().map(shown)),
         "licenses" => ("licence", model.license.as_deref().map(shown)),

@@ -1,7 +1,7 @@
 //! Quotes: what a number of equal jobs costs at the cheapest and at the routed offer.
 
 use crate::api::answer::{JobAnswer, Line, Quote, QuoteSide, RailCost, RoutedSide};
-use crate::api::request::{PolicyRequest, Query, QuoteRequest, RailRequest};
+use crate::api::request::{Query, QuoteRequest, RailRequest};
 use crate::api::{Loaded, fee_line, plain_line};
 use crate::error::{Code, Error, Result};
 use crate::money::{MoneyFault, Usd};
@@ -27,7 +27,7 @@ impl Loaded {
         let open = Query::default();
         let cells = self.cells_of(model, &job, request.query.as_ref().unwrap_or(&open));
         let rail = |paid: Usd| request.rail.as_ref().and_then(|rail| rail_cost(rail, paid, 1));
-        let policy = request.policy.as_ref().map(PolicyRequest::policy);
+        let policy = request.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
 
         let mut reason = None;
@@ -72,7 +72,7 @@ impl Loaded {
             cheapest,
             routed,
             reason,
-            disclosure: self.disclosure().map(str::to_owned),
+            disclosure: self.disclosure(policy),
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::api::answer::{
     WithoutConstraint,
 };
 use crate::api::query::{Broken, broken_by_model, broken_by_offer, broken_by_price, stated};
-use crate::api::request::{FailureRequest, PolicyRequest, Query, RouteRequest};
+use crate::api::request::{FailureRequest, Query, RouteRequest};
 use crate::api::{Cells, Loaded, fee_line, offer_answer, plain_line};
 use crate::catalog::{Model, Offer};
 use crate::error::{Code, Result};
@@ -106,7 +106,7 @@ pub(super) fn route_answer(
         fallbacks,
         refused,
         reason,
-        disclosure: loaded.disclosure().map(str::to_owned),
+        disclosure: loaded.disclosure(policy),
         per: None,
         shares: None,
         expected: None,
@@ -138,15 +138,13 @@ impl Loaded {
         query: &Query,
         of_models: bool,
     ) -> Vec<Entry<'a>> {
-        let limits =
-            Policy { price_tiers: policy.price_tiers.or(self.policy.price_tiers), ..Policy::default() };
         let mut entries = Vec::new();
         for cells in all {
             let of_model = if of_models { broken_by_model(query, cells.model) } else { Broken::new() };
             for mut entry in cells.entries() {
                 entry.broken.clone_from(&of_model);
                 entry.broken.extend(broken_by_offer(&self.catalog, query, entry.offer));
-                entry.broken.extend(broken_by_price(&limits, query, entry.priced));
+                entry.broken.extend(broken_by_price(policy, query, entry.priced));
                 entries.push(entry);
             }
         }
@@ -161,7 +159,7 @@ impl Loaded {
     pub fn route(&self, request: &RouteRequest) -> Result<Route> {
         let open = Query::default();
         let query = request.query.as_ref().unwrap_or(&open);
-        let policy = request.policy.as_ref().map(PolicyRequest::policy);
+        let policy = request.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
         for (path, name) in named_providers(request) {
             self.catalog.known_provider(name).map_err(|error| error.at(path))?;

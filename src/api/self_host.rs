@@ -2,7 +2,7 @@
 
 use crate::api::answer::{AtCount, Bounds, BreakEven, CountBounds, Line, SelfHostOffer};
 use crate::api::quote::checked_count;
-use crate::api::request::{AgainstRequest, MachineRequest, PolicyRequest, SelfHostRequest};
+use crate::api::request::{AgainstRequest, MachineRequest, SelfHostRequest};
 use crate::api::{Cells, Loaded, plain_line};
 use crate::error::{Code, Error, Result};
 use crate::estimate::{Fault, Labour, Machine, SelfHost};
@@ -89,7 +89,7 @@ impl Loaded {
         })?;
         let wanted = against.provider.as_ref();
         let cells = Cells::new(self, model, &job, |offer| wanted.is_none_or(|name| offer.provider == *name));
-        let policy = against.policy.as_ref().map(PolicyRequest::policy);
+        let policy = against.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
         let route = against.route == Some(true);
         let place = if route { cells.routed(policy).chosen } else { cells.cheapest() };
@@ -111,7 +111,7 @@ impl Loaded {
             provider: Some(offer.provider.clone()),
             status: priced.status,
             price,
-            disclosure: self.disclosure().filter(|_| route).map(str::to_owned),
+            disclosure: self.disclosure(policy).filter(|_| route),
         };
         Ok((offer, why))
     }

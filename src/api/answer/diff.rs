@@ -84,7 +84,7 @@ answer! {
         difference: Option<Usd> as "Usd | null",
         /// The same in percent, to one decimal place.
         percent: Option<String>,
-        /// Whether it rises by more than the request tolerates.
+        /// Whether it rises by more than the request tolerates, or had a total and has none now.
         exceeds: bool,
     }
 }

@@ -33,7 +33,8 @@ answer! {
         by_provider: Vec<ProviderSum>,
         /// What each month costs. They add up to `known`.
         by_month: Vec<MonthSum>,
-        /// What paying costs, beside the total and not in it; null where the workload states no payment rail.
+        /// What paying costs, beside the total and not in it; null where the workload states no payment rail, or has
+        /// no total.
         rail: Option<RailCost>,
         /// The alternatives, as asked.
         alternatives: Vec<Scenario>,
@@ -86,6 +87,8 @@ answer! {
         made: Quantity as "Decimal",
         /// USD, fees of routed lines included.
         total: Usd as "Usd",
+        /// How far it can be relied on.
+        status: Status,
     }
 
     /// What one month costs.
@@ -98,6 +101,8 @@ answer! {
         made: Quantity as "Decimal",
         /// USD for the lines that have a price.
         total: Usd as "Usd",
+        /// How far it can be relied on.
+        status: Status,
     }
 
     /// What paying costs.

@@ -19,10 +19,10 @@ answer! {
         assumed: u64 as "number",
         /// Outputs of the priced rows.
         made: Quantity as "Decimal",
-        /// How far the total can be relied on.
+        /// How far the total can be relied on; `unknown` where no row has a price.
         status: Status,
-        /// USD for all priced rows.
-        total: Usd as "Usd",
+        /// USD for all priced rows; null where none has a price.
+        total: Option<Usd> as "Usd | null",
         /// By model, dearest first. Each breakdown adds up to `total`.
         by_model: Vec<UsageSum>,
         /// By provider, dearest first.
@@ -57,6 +57,8 @@ answer! {
         made: Quantity as "Decimal",
         /// USD.
         total: Usd as "Usd",
+        /// How far it can be relied on.
+        status: Status,
     }
 
     /// All rows of one model, provider and job.

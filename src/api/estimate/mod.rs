@@ -7,9 +7,7 @@ mod sums;
 
 use crate::api::answer::{Estimate, EstimateLine, JobAnswer};
 use crate::api::quote::rail_cost;
-use crate::api::request::{
-    AlternativeRequest, JobRequest, LineRequest, PolicyRequest, Query, WorkloadRequest,
-};
+use crate::api::request::{AlternativeRequest, JobRequest, LineRequest, Query, WorkloadRequest};
 use crate::api::route::{Entry, routed};
 use crate::api::{Cells, Loaded};
 use crate::error::{Code, Error, Result};
@@ -62,7 +60,7 @@ impl Loaded {
         let months = checked_months(request)?;
         let counts = line_counts(request, months)?;
         self.check_names(request)?;
-        let policy = request.policy.as_ref().map(PolicyRequest::policy);
+        let policy = request.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
         let alternatives = request.alternatives.as_deref().unwrap_or_default();
 
@@ -114,10 +112,14 @@ impl Loaded {
             per_thousand,
             by_provider: by_provider(&bought, &counts)?,
             by_month: by_month(&bought, &counts, months)?,
-            rail: request.rail.as_ref().and_then(|rail| rail_cost(rail, sums.known, months)),
+            rail: request
+                .rail
+                .as_ref()
+                .zip(sums.total)
+                .and_then(|(rail, total)| rail_cost(rail, total, months)),
             alternatives: scenarios,
             cheapest,
-            disclosure: self.disclosure().filter(|_| any_routed).map(str::to_owned),
+            disclosure: self.disclosure(policy).filter(|_| any_routed),
             lines: request
                 .lines
                 .iter()
@@ -218,6 +220,7 @@ fn too_large() -> Error {
 }
 
 fn within_line(error: Error, place: usize) -> Error {
+    let error = error.within(&format!("line {}", place.saturating_add(1)));
     let path = format!("/lines/{place}{}", error.path().unwrap_or_default());
     error.at(path)
 }
@@ -272,12 +275,14 @@ fn name_of_alternative(other: &AlternativeRequest) -> String {
 
 fn nothing_bought(job: Job, entries: &[Entry<'_>], way: &Way<'_>) -> Bought {
     let candidates = || entries.iter().filter(|entry| entry.broken.is_empty());
+    let range = candidates().any(|entry| entry.priced.status == Status::Range);
     let reason = candidates().find_map(|entry| entry.priced.reason.as_ref());
     let reason = match (way.model.is_some(), reason) {
+        _ if range && !way.route => "the price is a range, not one figure".to_owned(),
         (true, Some(lack)) if !way.route => lack.reason.clone(),
         _ if way.route => "no provider that the policy allows has a price for this job".to_owned(),
         (_, Some(_)) => "no offer that meets the constraints has a price for this job".to_owned(),
-        (_, None) if candidates().next().is_some() => "the price is a range, not one figure".to_owned(),
+        (_, None) if candidates().next().is_some() => "no such offer has a price".to_owned(),
         (true, None) => "the model has no such offer".to_owned(),
         (false, None) => "no offer meets the constraints".to_owned(),
     };

@@ -87,14 +87,19 @@ pub(super) fn by_provider(bought: &[Bought], counts: &[Vec<Month>]) -> Result<Ve
             Some(sum) => {
                 sum.made = sum.made.plus(made).ok_or_else(too_large)?;
                 sum.total = sum.total.plus(usd).map_err(|_| too_large())?;
+                sum.status = worst(sum.status, line.status);
             }
-            None => sums.push(ProviderSum { provider: provider.clone(), made, total: usd }),
+            None => {
+                sums.push(ProviderSum { provider: provider.clone(), made, total: usd, status: line.status })
+            }
         }
     }
     Ok(sums)
 }
 
 pub(super) fn by_month(bought: &[Bought], counts: &[Vec<Month>], months: u32) -> Result<Vec<MonthSum>> {
+    let paid = bought.iter().filter(|line| line.paid.is_some());
+    let status = paid.fold(Status::Exact, |status, line| worst(status, line.status));
     let mut sums = Vec::new();
     for (month, place) in (1..=months).zip(0_usize..) {
         let of_month = || counts.iter().filter_map(|counts| counts.get(place));
@@ -107,6 +112,7 @@ pub(super) fn by_month(bought: &[Bought], counts: &[Vec<Month>], months: u32) ->
             wanted: sum_of(of_month().map(|month| month.wanted))?,
             made: sum_of(of_month().map(|month| month.made))?,
             total,
+            status,
         });
     }
     Ok(sums)

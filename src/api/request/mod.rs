@@ -171,6 +171,8 @@ request! {
     Query as "Query" {
         required {}
         optional {
+            /// Models of these ids or aliases.
+            models: Vec<String> = "models" as "string[]",
             /// Models that offer at least one of these modes.
             modes: Vec<Mode> = "modes" as "Mode[]",
             /// Models made by one of these vendors.
@@ -239,12 +241,13 @@ impl FromValue for FallbackTo {
 
 request! {
     /// Who may serve a job, and at what fee.
+    #[derive(Default)]
     PolicyRequest as "Policy" {
-        required {
-            /// Providers by tier; a later tier serves only where no earlier one has a price.
-            tiers: Vec<Vec<String>> = "tiers" as "string[][]",
-        }
+        required {}
         optional {
+            /// Providers by tier; a later tier serves only where no earlier one has a price. The catalog's own tiers,
+            /// else the engine's built-in ones, where absent.
+            tiers: Vec<Vec<String>> = "tiers" as "string[][]",
             /// Whether a later tier serves at all; `next-tier` where absent.
             fallback_to: FallbackTo = "fallbackTo" as "FallbackTo",
             /// How one is chosen among the offers that may serve; `cheapest` where absent.
@@ -257,24 +260,25 @@ request! {
             ignore: Vec<String> = "ignore" as "string[]",
             /// The highest upstream price, in USD per image or second.
             max_price: Usd = "maxPrice" as "Usd",
-            /// The fee as a share of the upstream price, such as `"0.02"`; the source's own where absent.
+            /// The fee as a share of the upstream price, such as `"0.02"`; the catalog's own where absent.
             fee_rate: Share = "feeRate" as "Decimal",
         }
     }
 }
 
 impl PolicyRequest {
-    pub(crate) fn policy(&self) -> Policy {
+    /// The policy, with what it leaves open taken from another one.
+    pub(crate) fn over(&self, base: &Policy) -> Policy {
         Policy {
-            tiers: self.tiers.clone(),
+            tiers: self.tiers.clone().unwrap_or_else(|| base.tiers.clone()),
             next_tier: self.fallback_to != Some(FallbackTo::None),
             weighted: self.order == Some(Order::Weighted),
             outages: self.outages.clone().unwrap_or_default(),
             only: self.only.clone(),
             ignore: self.ignore.clone().unwrap_or_default(),
             max_price: self.max_price,
-            fee_rate: self.fee_rate.map(|Share(rate)| rate),
-            price_tiers: None,
+            fee_rate: self.fee_rate.map(|Share(rate)| rate).or(base.fee_rate),
+            price_tiers: base.price_tiers,
         }
     }
 }

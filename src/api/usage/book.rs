@@ -9,7 +9,7 @@ use crate::api::request::{UsageOptions, WithoutProvider};
 use crate::error::{Code, Result};
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
-use crate::price::cheapest;
+use crate::price::{Status, cheapest};
 use crate::quantity::Quantity;
 use crate::rate::Lack;
 use crate::text::shown;
@@ -141,15 +141,30 @@ impl Book {
         self.reason(lack, 1);
     }
 
-    /// The same for a row of a column.
-    pub(super) fn refuse_at(&mut self, place: usize, lack: &Lack) {
-        self.refuse(u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1), lack);
+    /// Takes in a kind of row; its place is its order among the others.
+    pub(super) fn add_kind(&mut self, loaded: &Loaded, kind: Kind) {
+        let found = self.find(loaded, kind);
+        self.kinds.push(Counted { found, rows: 0, made: 0 });
     }
 
-    /// Counts many rows of one kind.
-    pub(super) fn rows(&mut self, loaded: &Loaded, kind: Kind, rows: u64, made: u64) {
-        let found = self.find(loaded, kind);
-        self.kinds.push(Counted { found, rows, made });
+    /// Counts a row of the kind at that place.
+    pub(super) fn count(&mut self, place: usize, kind: u32, count: u32) {
+        let number = || u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1);
+        let kinds = self.kinds.len();
+        let Some(counted) = usize::try_from(kind).ok().and_then(|kind| self.kinds.get_mut(kind)) else {
+            let why = format!("its kind {kind} is none of the {kinds} kinds");
+            return self.refuse(number(), &Lack::new(Code::BrokenRow, why));
+        };
+        if count == 0 {
+            return self.refuse(number(), &Lack::new(Code::BadCount, "its count is 0"));
+        }
+        counted.rows = counted.rows.saturating_add(1);
+        counted.made = counted.made.saturating_add(u64::from(count));
+        if let Err(lack) = &counted.found
+            && self.listed.len() < self.listed_rows
+        {
+            self.listed.push(listed_row(number(), lack));
+        }
     }
 
     /// Counts rows that have no price for that reason.
@@ -227,10 +242,15 @@ impl Book {
             let kind = match found {
                 Ok(kind) => kind,
                 Err(lack) => {
-                    self.reason(&lack, rows);
+                    if rows > 0 {
+                        self.reason(&lack, rows);
+                    }
                     continue;
                 }
             };
+            if rows == 0 {
+                continue;
+            }
             let made = Quantity::from(made);
             let times = |usd: Usd| usd.times(made).map_err(|_| too_large());
             let current = times(kind.own.usd)?;
@@ -278,8 +298,8 @@ impl Book {
             unpriced: self.unpriced,
             assumed: self.assumed,
             made: self.all.made,
-            status: self.all.status,
-            total: self.all.total,
+            status: if self.all.rows == 0 { Status::Unknown } else { self.all.status },
+            total: Some(self.all.total).filter(|_| self.all.rows > 0),
             by_model: self.by_model.listed(true),
             by_provider: self.by_provider.listed(true),
             by_month: self.by_month.listed(false),
@@ -290,7 +310,7 @@ impl Book {
             cheapest: self.cheapest.as_alternative("")?,
             columns: Vec::new(),
             ignored: Vec::new(),
-            disclosure: loaded.disclosure().filter(|_| routed).map(str::to_owned),
+            disclosure: loaded.disclosure(&loaded.policy).filter(|_| routed),
         })
     }
 }

@@ -10,7 +10,6 @@ use crate::api::answer::{UsageColumn, UsageReport};
 use crate::api::request::{LogFormat, UsageKind, UsageOptions};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
-use crate::rate::Lack;
 use crate::text::shown;
 use crate::usage::{Kind, LogReader, ReadRow, Setting};
 use book::Book;
@@ -115,31 +114,17 @@ impl Loaded {
             let message = format!("there are {} rows and {} counts", rows.len(), counts.len());
             return Err(Error::new(Code::BadRequest, message).at("/count"));
         }
-        let mut sums = vec![(0_u64, 0_u64); kinds.len()];
         let mut book = Book::new(self, options.clone())?;
-        for (place, &kind) in rows.iter().enumerate() {
-            let count = counts.map_or(Some(1), |counts| counts.get(place).copied()).unwrap_or(0);
-            let slot = usize::try_from(kind).ok().and_then(|kind| sums.get_mut(kind));
-            match slot {
-                Some((rows, made)) if count > 0 => {
-                    *rows = rows.saturating_add(1);
-                    *made = made.saturating_add(u64::from(count));
-                }
-                Some(_) => book.refuse_at(place, &Lack::new(Code::BadCount, "its count is 0")),
-                None => {
-                    let why = format!("its kind {kind} is none of the {} kinds", kinds.len());
-                    book.refuse_at(place, &Lack::new(Code::BrokenRow, why));
-                }
-            }
-        }
-        for (place, (kind, (rows, made))) in kinds.iter().zip(sums).enumerate() {
+        for (place, kind) in kinds.iter().enumerate() {
             let kind = self.kind_of(kind).map_err(|error| {
                 let path = format!("/kinds/{place}{}", error.path().unwrap_or_default());
                 error.at(path)
             })?;
-            if rows > 0 {
-                book.rows(self, kind, rows, made);
-            }
+            book.add_kind(self, kind);
+        }
+        for (place, &kind) in rows.iter().enumerate() {
+            let count = counts.map_or(Some(1), |counts| counts.get(place).copied()).unwrap_or(0);
+            book.count(place, kind, count);
         }
         book.report(self, u64::try_from(rows.len()).unwrap_or(u64::MAX))
     }

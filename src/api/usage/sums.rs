@@ -105,7 +105,13 @@ impl Tally {
         });
         let mut list = Vec::with_capacity(self.sums.len());
         for (name, sum) in places.iter().filter_map(|&place| self.sums.get(place)) {
-            list.push(UsageSum { name: name.clone(), rows: sum.rows, made: sum.made, total: sum.total });
+            list.push(UsageSum {
+                name: name.clone(),
+                rows: sum.rows,
+                made: sum.made,
+                total: sum.total,
+                status: sum.status,
+            });
         }
         list
     }

@@ -7,6 +7,7 @@ import { FindingsPanel } from "./components/findings-panel.tsx";
 import { JobBar } from "./components/job-bar.tsx";
 import { Messages } from "./components/messages.tsx";
 import { PageHeader } from "./components/page-header.tsx";
+import { Planning } from "./components/planning.tsx";
 import { PriceTable } from "./components/price-table.tsx";
 
 export function App() {
@@ -22,6 +23,7 @@ export function App() {
           <FilterBar />
           <PriceTable />
         </section>
+        <Planning />
         <FindingsPanel />
         <Conventions />
       </main>

@@ -5,8 +5,8 @@ import { batch, effect } from "@preact/signals";
 import { type Address, readAddress, writeAddress } from "./address.ts";
 import { type CreditPrices, writeCredits } from "./credits.ts";
 import { fetchCatalogs } from "./engine/catalogs.ts";
-import { type EngineClient, EngineFault, EngineRefusal, Superseded } from "./engine/client.ts";
-import type { CatalogFile, Problem, ViewRequest } from "./engine/protocol.ts";
+import { type EngineClient, EngineRefusal, Superseded } from "./engine/client.ts";
+import type { CatalogFile, Outcome, Plans, PlanVerb, Problem, ViewRequest } from "./engine/protocol.ts";
 import { toJob, toQuery } from "./job.ts";
 import type { Actions, Page, Step, Store } from "./state.ts";
 import { createStore, FIRST_WINDOW } from "./state.ts";
@@ -36,6 +36,19 @@ function request(store: Store): ViewRequest {
   };
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function stopped(error: unknown): Problem {
+  return {
+    subject: "engine",
+    code: "engine_stopped",
+    message: `the price engine stopped on this request: ${reasonOf(error)}`,
+    help: "try again, or change the request back",
+  };
+}
+
 export class Controller implements Page {
   readonly store: Store = createStore();
   readonly act: Actions;
@@ -59,6 +72,7 @@ export class Controller implements Page {
       dismiss: () => {
         this.store.notices.value = [];
       },
+      ask: (verb, request) => this.#ask(verb, request),
     };
     this.store.today.value = around.today;
     this.readLocation();
@@ -176,6 +190,17 @@ export class Controller implements Page {
     }
   }
 
+  async #ask<V extends PlanVerb>(
+    verb: V,
+    request: Plans[V]["request"],
+  ): Promise<Outcome<Plans[V]["answer"]>> {
+    try {
+      return { ok: true, answer: await this.#around.client.plan(verb, request) };
+    } catch (error) {
+      return { ok: false, problem: error instanceof EngineRefusal ? error.problem : stopped(error) };
+    }
+  }
+
   #noCatalog(problems: Problem[]): void {
     const { store } = this;
     batch(() => {
@@ -190,21 +215,15 @@ export class Controller implements Page {
 
   #engineFailed(error: unknown): void {
     if (error instanceof Superseded) return;
-    const reason = error instanceof EngineFault || error instanceof Error ? error.message : String(error);
     const { store } = this;
     store.busy.value = false;
     if (store.phase.value === "built") {
-      this.#around.failed(reason);
+      this.#around.failed(reasonOf(error));
       return;
     }
     batch(() => {
       store.view.value = null;
-      store.refused.value = {
-        subject: "engine",
-        code: "engine_stopped",
-        message: `the price engine stopped twice on this request: ${reason}`,
-        help: "try again, or change the job back",
-      };
+      store.refused.value = stopped(error);
     });
   }
 }

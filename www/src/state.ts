@@ -7,7 +7,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Address, defaults } from "./address.ts";
 import type { CreditPrices } from "./credits.ts";
-import type { Loaded, Problem, ViewAnswer, Window } from "./engine/protocol.ts";
+import type { Loaded, Outcome, Plans, PlanVerb, Problem, ViewAnswer, Window } from "./engine/protocol.ts";
 
 /** `built`: figures of the build, nothing runs yet. `no-catalog`: the engine runs but has nothing to price. */
 export type Phase = "built" | "live" | "no-catalog";
@@ -49,6 +49,8 @@ export interface Actions {
   want(window: Window): void;
   retry(): void;
   dismiss(): void;
+  /** A question of the planning forms to the engine. */
+  ask<V extends PlanVerb>(verb: V, request: Plans[V]["request"]): Promise<Outcome<Plans[V]["answer"]>>;
 }
 
 export interface Page {
@@ -110,6 +112,7 @@ export const idle: Actions = {
   want: nothing,
   retry: nothing,
   dismiss: nothing,
+  ask: () => new Promise(nothing),
 };
 
 export const PageContext = createContext<Page>({ store: createStore(), act: idle });

@@ -6,11 +6,11 @@ import { visible } from "../names.ts";
 
 interface Props {
   lines: Line[];
-  /** What the sum is of, such as "per image". */
-  label: string;
-  total: string | null | undefined;
+  /** What the sum is of, such as "per image"; without it no sum is shown. */
+  label?: string;
+  total?: string | null | undefined;
   /** How far the sum can be relied on: it is no surer than the price that it explains. */
-  status: Status | null;
+  status?: Status | null;
 }
 
 function amount(line: Line): string {
@@ -56,14 +56,16 @@ export function Receipt({ lines, label, total, status }: Props) {
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={3}>
-            Sum, {label}
-          </th>
-          <td>{status === "approximate" ? figure({ status, price: total ?? null }, usd) : usd(total)}</td>
-        </tr>
-      </tfoot>
+      {label && (
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              Sum, {label}
+            </th>
+            <td>{status === "approximate" ? figure({ status, price: total ?? null }, usd) : usd(total)}</td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }

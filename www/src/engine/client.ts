@@ -3,10 +3,14 @@
 // catalogs and answers the same call once more. It knows messages and time, nothing of prices.
 
 import type {
+  Answered,
   Call,
   FromHost,
   Loaded,
   LoadRequest,
+  PlanCall,
+  Plans,
+  PlanVerb,
   Problem,
   ToHost,
   ViewAnswer,
@@ -44,7 +48,7 @@ interface Task {
   call: Call;
   retried: boolean;
   superseded: boolean;
-  resolve(answer: Loaded | ViewAnswer): void;
+  resolve(answer: Answered): void;
   reject(error: Error): void;
 }
 
@@ -85,6 +89,11 @@ export class EngineClient {
     return this.#ask({ verb: "view", request }) as Promise<ViewAnswer>;
   }
 
+  /** A question of the planning forms. None takes another's place; each is answered in its turn. */
+  plan<V extends PlanVerb>(verb: V, request: Plans[V]["request"]): Promise<Plans[V]["answer"]> {
+    return this.#ask({ verb, request } as PlanCall) as Promise<Plans[V]["answer"]>;
+  }
+
   end(): void {
     this.#stop();
     const tasks = this.#current ? [this.#current, ...this.#queue] : this.#queue;
@@ -100,9 +109,11 @@ export class EngineClient {
     return true;
   }
 
-  #ask(call: Call): Promise<Loaded | ViewAnswer> {
+  #ask(call: Call): Promise<Answered> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ call, retried: false, superseded: false, resolve, reject });
+      // The meter of a log dies with its host, and the bytes of a piece are gone: neither can be tried again.
+      const retried = call.verb === "usagePush" || call.verb === "usageFinish";
+      this.#queue.push({ call, retried, superseded: false, resolve, reject });
       this.#next();
     });
   }
@@ -122,14 +133,14 @@ export class EngineClient {
     if (!task) return;
     this.#id += 1;
     const message: ToHost = { id: this.#id, call: task.call };
-    this.#port?.send(message);
+    this.#port?.send(message, task.call.verb === "usagePush" ? [task.call.request.chunk.buffer] : []);
     this.#watch();
   }
 
-  /** A fresh host knows no catalogs: the last good ones go before a view. */
+  /** A fresh host knows no catalogs: the last good ones go before anything that asks about them. */
   #reloadFirst(): void {
     const task = this.#current;
-    if (task?.call.verb !== "view" || !this.#lastGood) return;
+    if (!task || task.call.verb === "load" || !this.#lastGood) return;
     this.#queue.unshift(task);
     this.#current = {
       call: { verb: "load", request: this.#lastGood },

@@ -4,8 +4,10 @@
 
 import type { Catalog, Comparison, Job, JobAnswer, LoadOptions, Quote, Row, Source, Usd } from "perpixel";
 import { isVideo, SIZES } from "../job.ts";
+import { Planner } from "./planner.ts";
 import type {
   Answer,
+  Answered,
   Call,
   CatalogFile,
   Loaded,
@@ -17,41 +19,16 @@ import type {
   ViewAnswer,
   ViewRequest,
 } from "./protocol.ts";
+import { problemOf, Refused, refusing } from "./refusal.ts";
 import { cheapestCell, monthlyCell, tableRow } from "./rows.ts";
+
+export { Refused };
 
 export interface Engine {
   load(sources: Source | Source[], options?: LoadOptions): Promise<Catalog>;
 }
 
-/** Carries a problem that the reader can be told about; anything else that is thrown is a fault. */
-export class Refused extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.message);
-  }
-}
-
 const ANSWERS = 3;
-
-// The engine's errors are told by their data, because their class may come from another copy of the package.
-function problemOf(error: unknown, subject: string): Problem | null {
-  if (!(error instanceof Error) || error.name !== "PerpixelError") return null;
-  const { code, path, help } = error as Error & { code?: unknown; path?: unknown; help?: unknown };
-  // A stopped instance or a module that does not start is no fault of a catalog: a fresh host is to try again.
-  if (typeof code !== "string" || code === "internal" || code === "module_failed") return null;
-  const problem: Problem = { subject, code, message: error.message };
-  if (typeof path === "string") problem.path = path;
-  if (typeof help === "string") problem.help = help;
-  return problem;
-}
-
-async function refusing<T>(subject: string, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const problem = problemOf(error, subject);
-    throw problem ? new Refused(problem) : error;
-  }
-}
 
 /** The catalogs that could be read, and what they make together. */
 interface Good {
@@ -59,15 +36,22 @@ interface Good {
   catalog: Catalog;
 }
 
-/** Who sells in credits of unstated price: the rate is known, but not even the whole job has a price. */
-function creditlessOf(catalog: Catalog): string[] {
+interface Sellers {
+  providers: string[];
+  /** Who sells in credits of unstated price: the rate is known, but not even the whole job has a price. */
+  creditless: string[];
+}
+
+function sellersOf(catalog: Catalog): Sellers {
   const providers = new Set<string>();
+  const creditless = new Set<string>();
   for (const { offers } of catalog.compare({}, {}).rows) {
     for (const { provider, code, billing, total } of offers) {
-      if (code === "rate_only" && billing === "credits" && total === undefined) providers.add(provider);
+      providers.add(provider);
+      if (code === "rate_only" && billing === "credits" && total === undefined) creditless.add(provider);
     }
   }
-  return [...providers];
+  return { providers: [...providers].sort(), creditless: [...creditless] };
 }
 
 function sources(files: CatalogFile[]): Source[] {
@@ -76,7 +60,9 @@ function sources(files: CatalogFile[]): Source[] {
 
 export class Host {
   #engine: Engine;
-  #catalog: Catalog | null = null;
+  #loaded: Good | null = null;
+  #options: LoadOptions = {};
+  #planner = new Planner();
   #models: ModelName[] = [];
   /** The last answer of each kind, with its question: opening a row, for one, compares nothing anew. */
   #last = new Map<string, { question: string; answer: unknown }>();
@@ -85,23 +71,26 @@ export class Host {
     this.#engine = engine;
   }
 
-  answer(call: Call): Promise<Loaded | ViewAnswer> {
-    return call.verb === "load" ? this.load(call.request) : this.view(call.request);
+  async answer(call: Call): Promise<Answered> {
+    if (call.verb === "load") return this.load(call.request);
+    if (call.verb === "view") return this.view(call.request);
+    if (!this.#loaded) throw new Error(`${call.verb} was asked for before a catalog was loaded`);
+    const load = (files: CatalogFile[]) => this.#engine.load(sources(files), this.#options);
+    return this.#planner.answer(call, { ...this.#loaded, load });
   }
 
   async load({ files, asOf, creditPrices = {} }: LoadRequest): Promise<Loaded> {
     const problems: Problem[] = [];
     const options = asOf === undefined ? {} : { asOf };
     const loaded = await this.#loadGood(files, options, problems);
-    const creditless = creditlessOf(loaded.catalog);
+    const { providers, creditless } = sellersOf(loaded.catalog);
     // A price that nobody lacks is not used, so that no link can put its own in the place of a stated one.
     const used = Object.entries(creditPrices).filter(([provider]) => creditless.includes(provider));
-    const catalog =
-      used.length === 0
-        ? loaded.catalog
-        : await this.#reload(loaded, { ...options, creditPrices: Object.fromEntries(used) });
-    this.#catalog?.free();
-    this.#catalog = catalog;
+    const all = used.length === 0 ? options : { ...options, creditPrices: Object.fromEntries(used) };
+    const catalog = all === options ? loaded.catalog : await this.#reload(loaded, all);
+    this.#loaded?.catalog.free();
+    this.#loaded = { files: loaded.files, catalog };
+    this.#options = all;
     this.#last.clear();
     const info = catalog.info();
     this.#models = catalog
@@ -112,7 +101,7 @@ export class Host {
         modes,
         retired: retires !== undefined && retires <= info.asOf,
       }));
-    return { info, findings: catalog.findings(), models: this.#models, creditless, problems };
+    return { info, findings: catalog.findings(), models: this.#models, providers, creditless, problems };
   }
 
   /** One broken catalog must not take the others with it: each is tried alone once all together have failed. */
@@ -152,7 +141,7 @@ export class Host {
   }
 
   #view(request: ViewRequest): ViewAnswer {
-    const catalog = this.#catalog;
+    const catalog = this.#loaded?.catalog;
     if (!catalog) throw new Error("a view was asked for before a catalog was loaded");
     const comparison = this.#compare(catalog, request);
     const open = new Set(request.open);

@@ -2,7 +2,11 @@
 // can be cloned. Table rows are slim: one message carries them all, and only opened rows carry their offers.
 
 import type {
+  BreakEven,
   Certainty,
+  Diff,
+  DiffRequest,
+  Estimate,
   Finding,
   Info,
   Job,
@@ -11,10 +15,16 @@ import type {
   Per,
   Query,
   Quote,
+  Route,
+  RouteRequest,
   Row,
+  SelfHost,
   Size,
   Status,
+  UsageOptions,
+  UsageReport,
   Usd,
+  Workload,
 } from "perpixel";
 
 export interface CatalogFile {
@@ -51,6 +61,8 @@ export interface Loaded {
   info: Info;
   findings: Finding[];
   models: ModelName[];
+  /** Everyone who sells something, by name. */
+  providers: string[];
   /** Providers that sell in credits whose price in USD no source states. */
   creditless: string[];
   /** Catalogs that were left out because the engine refused them. */
@@ -175,7 +187,39 @@ export interface ViewAnswer {
   chosenProblem: Problem | null;
 }
 
-export type Call = { verb: "load"; request: LoadRequest } | { verb: "view"; request: ViewRequest };
+/** What the loaded catalogs are compared with. */
+export interface DiffCall {
+  file: CatalogFile;
+  /** The loaded file in whose place it stands; `null` where it stands for all of them. */
+  replaces: string | null;
+  /** Whether the file is the newer side or the older one. */
+  side: "newer" | "older";
+  request: DiffRequest;
+}
+
+/** The calls of the planning forms. A log is read piece by piece into a meter, whose number the page chooses. */
+export interface Plans {
+  route: { request: RouteRequest; answer: Route };
+  estimate: { request: Workload; answer: Estimate };
+  breakEven: { request: SelfHost; answer: BreakEven };
+  diff: { request: DiffCall; answer: Diff };
+  usageBegin: { request: { meter: number; options: UsageOptions }; answer: null };
+  /** The bytes are handed over, not copied. The answer is the number of rows so far. */
+  usagePush: { request: { meter: number; chunk: Uint8Array<ArrayBuffer> }; answer: number };
+  usageFinish: { request: { meter: number }; answer: UsageReport };
+  /** Frees the meter. One that is not known is no mistake. */
+  usageCancel: { request: { meter: number }; answer: null };
+}
+
+export type PlanVerb = keyof Plans;
+export type PlanCall = { [V in PlanVerb]: { verb: V; request: Plans[V]["request"] } }[PlanVerb];
+export type PlanAnswer = Plans[PlanVerb]["answer"];
+
+/** An answer, or why there is none. */
+export type Outcome<T> = { ok: true; answer: T } | { ok: false; problem: Problem };
+
+export type Call = { verb: "load"; request: LoadRequest } | { verb: "view"; request: ViewRequest } | PlanCall;
+export type Answered = Loaded | ViewAnswer | PlanAnswer;
 
 export interface ToHost {
   id: number;
@@ -186,6 +230,6 @@ export type FromHost =
   | { type: "ready" }
   /** Sent while a call waits for the network, so that silence means a stuck engine and nothing else. */
   | { type: "beat"; id: number }
-  | { type: "answer"; id: number; answer: Loaded | ViewAnswer }
+  | { type: "answer"; id: number; answer: Answered }
   | { type: "refusal"; id: number; problem: Problem }
   | { type: "fault"; id: number; message: string };

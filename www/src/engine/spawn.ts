@@ -5,7 +5,8 @@ import type { FromHost } from "./protocol.ts";
 import workerUrl from "./worker.ts?worker&url";
 
 export interface Port {
-  send(message: unknown): void;
+  /** What is listed for transfer is handed over instead of copied, where there is another thread. */
+  send(message: unknown, transfer: Transferable[]): void;
   end(): void;
 }
 
@@ -46,7 +47,10 @@ export const spawnWorker: Spawn = (events) => {
     event.preventDefault();
     events.failed(event.message || "the worker did not start");
   };
-  return { send: (message) => worker.postMessage(message), end: () => worker.terminate() };
+  return {
+    send: (message, transfer) => worker.postMessage(message, transfer),
+    end: () => worker.terminate(),
+  };
 };
 
 export const spawnInPage: Spawn = (events) => {

@@ -1,0 +1,59 @@
+// A plain table of figures with a caption, which scrolls in a frame of its own where it is wider than the page.
+// The first column heads its row. Long tables are cut, and say so.
+
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { plural } from "../format.ts";
+
+const LONGEST = 100;
+
+interface Props {
+  caption: string;
+  /** Heads of the columns; a leading `#` marks a column of figures. */
+  heads: readonly string[];
+  rows: readonly (readonly ComponentChildren[])[];
+}
+
+export function Figures({ caption, heads, rows }: Props) {
+  const id = useId();
+  const numeric = heads.map((head) => head.startsWith("#"));
+  return (
+    <figure
+      class="figures"
+      aria-labelledby={id}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <table>
+        <caption id={id}>{caption}</caption>
+        <thead>
+          <tr>
+            {heads.map((head, at) => (
+              <th key={head} scope="col" class={numeric[at] ? "numeric" : undefined}>
+                {head.replace("#", "")}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, LONGEST).map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, at) =>
+                at === 0 ? (
+                  <th key={at} scope="row" class={numeric[at] ? "numeric" : undefined}>
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={at} class={numeric[at] ? "numeric" : undefined}>
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > LONGEST && <p class="muted">and {plural(rows.length - LONGEST, "more row")}</p>}
+    </figure>
+  );
+}

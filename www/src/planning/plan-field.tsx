@@ -1,0 +1,112 @@
+// A labelled field of a planning form. It keeps what is typed, readable or not, because nothing is computed until
+// the form is sent; what cannot be read is told beside it.
+
+import { useContext, useId } from "preact/hooks";
+import type { Reading } from "../components/text-field.tsx";
+import { Tried } from "./plan-form.tsx";
+
+interface Props {
+  label: string;
+  name: string;
+  value: string;
+  change(text: string): void;
+  read?(text: string): Reading<unknown>;
+  hint?: string;
+  numeric?: boolean;
+  width?: number;
+  /** Id of a list of suggestions. */
+  list?: string;
+  /** More than one line of text. */
+  lines?: number;
+}
+
+export function PlanField({ label, name, value, change, read, hint, numeric, width, list, lines }: Props) {
+  const id = useId();
+  const tried = useContext(Tried);
+  const reading = read?.(value);
+  const error = reading && !reading.ok && (value.trim() !== "" || tried) ? reading.error : null;
+  const note = error ?? hint;
+  const common = {
+    id,
+    name,
+    value,
+    autoComplete: "off",
+    spellcheck: false,
+    "aria-invalid": error ? ("true" as const) : undefined,
+    "aria-describedby": note ? `${id}-note` : undefined,
+  };
+  return (
+    <div class={error ? "field field-error" : "field"}>
+      <label for={id}>{label}</label>
+      {lines ? (
+        <textarea
+          {...common}
+          rows={lines}
+          cols={width}
+          onInput={(event) => change(event.currentTarget.value)}
+        />
+      ) : (
+        <input
+          {...common}
+          type="text"
+          inputMode={numeric ? "decimal" : "text"}
+          size={width}
+          list={list}
+          onInput={(event) => change(event.currentTarget.value)}
+        />
+      )}
+      {note && (
+        <span id={`${id}-note`} class={error ? "field-note error" : "field-note"} aria-live="polite">
+          {note}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface CheckProps {
+  label: string;
+  name: string;
+  checked: boolean;
+  change(checked: boolean): void;
+}
+
+export function PlanCheck({ label, name, checked, change }: CheckProps) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        name={name}
+        checked={checked}
+        onChange={(event) => change(event.currentTarget.checked)}
+      />
+      {label}
+    </label>
+  );
+}
+
+interface SeveralProps {
+  legend: string;
+  name: string;
+  options: readonly { value: string; name: string }[];
+  chosen: readonly string[];
+  change(chosen: string[]): void;
+}
+
+/** Any number of a few; none means all. */
+export function PlanSeveral({ legend, name, options, chosen, change }: SeveralProps) {
+  return (
+    <fieldset class="several">
+      <legend>{legend}</legend>
+      {options.map(({ value, name: label }) => (
+        <PlanCheck
+          key={value}
+          label={label}
+          name={`${name}-${value}`}
+          checked={chosen.includes(value)}
+          change={(on) => change(on ? [...chosen, value] : chosen.filter((one) => one !== value))}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -19,7 +19,7 @@ export type Resolution = "0.5K" | "1K" | "2K" | "4K" | "480p" | "720p" | "1080p"
 /**
  * The formats that can be read.
  */
-export type Format = "infr" | "rate-card" | "litellm";
+export type Format = "infr" | "rate-card" | "litellm" | "openrouter" | "vercel" | "models-dev" | "portkey" | "fal";
 
 /**
  * How one offer is chosen among those that may serve.
@@ -780,6 +780,10 @@ export interface Info {
    * The sentence that has to stand beside every billed figure.
    */
   feeDisclosure: string | null;
+  /**
+   * The providers that the catalog's policy routes to, by tier.
+   */
+  tiers: Array<Array<string>>;
   /**
    * The day asked about.
    */
@@ -1850,7 +1854,7 @@ export interface Estimate {
    */
   cheapest: Scenario;
   /**
-   * The sentence that has to stand beside figures that hold a routing fee.
+   * The sentence that has to stand beside the figures of the lines, where one of them holds a routing fee.
    */
   disclosure: string | null;
 }
@@ -1997,6 +2001,10 @@ export interface Scenario {
    * The same in percent of the workload's total, to one decimal place.
    */
   percent: string | null;
+  /**
+   * The sentence that has to stand beside the figures, where they hold a routing fee.
+   */
+  disclosure: string | null;
   /**
    * The lines, as asked.
    */

@@ -89,3 +89,141 @@ fn every_row_of_litellm_is_priced_or_told() {
     }
     assert_eq!((priced + told, priced), (543, 504), "{rates} are rates per token");
 }
+
+/// What one offer costs for a job: its price, or the code of the reason why there is none.
+fn cost(catalog: &Loaded, model: &str, variant: Option<&str>, job: &Value) -> String {
+    let query = request(json!({ "models": [model] }));
+    let table = catalog.compare(Some(&request(job.clone())), Some(&query)).unwrap();
+    let mut offers = table.rows.iter().flat_map(|row| &row.offers);
+    let offer = offers.find(|offer| variant.is_none() || offer.variant.as_deref() == variant);
+    let offer = offer.unwrap_or_else(|| panic!("no offer of {model} {variant:?}"));
+    offer.price.map_or_else(|| offer.code.unwrap().to_string(), |usd| usd.to_string())
+}
+
+struct Sample {
+    catalog: Loaded,
+    format: &'static str,
+}
+
+fn sample(format: &'static str, name: &str, text: &str) -> Sample {
+    let part = Part { name: Some(name), bytes: text.as_bytes(), format: None };
+    let catalog = load(&[part], &request(json!({})), "2026-06-01").unwrap();
+    assert_eq!(catalog.info().sources[0].format, format, "{name} is told by its content");
+    Sample { catalog, format }
+}
+
+impl Sample {
+    #[track_caller]
+    fn check(&self, model: &str, variant: Option<&str>, job: Value, expected: &str) {
+        let own = cost(&self.catalog, model, variant, &job);
+        assert_eq!(own, expected, "{}: {model} {variant:?} for {job}", self.format);
+    }
+
+    /// Every offer without a price has a finding at its row or below it.
+    fn tells_all(&self) {
+        let paths: Vec<_> = self.catalog.findings().iter().map(|finding| finding.path.clone()).collect();
+        for row in self.catalog.compare(None, None).unwrap().rows {
+            for offer in
+                row.offers.iter().filter(|offer| offer.code.is_some_and(|code| code.as_str() == "no_price"))
+            {
+                let told = paths.iter().any(|path| path.starts_with(&offer.path));
+                assert!(told, "{}: {} at {}", self.format, offer.model, offer.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn openrouter_is_read() {
+    let text = include_str!("formats/openrouter/image-endpoints.json");
+    let images = sample("openrouter", "endpoints.json", text);
+    let id = "bytedance-seed/seedream-4.5";
+    images.check(id, Some("Seed"), json!({}), "0.04");
+    // 1 MP is 1,000,000 pixels there, and nothing is rounded: 0.025 × 1.048576.
+    images.check(id, Some("Together"), json!({}), "0.0262144");
+    images.check(id, Some("Unknown"), json!({}), "no_price");
+    images.check(id, Some("Tiers"), json!({}), "0.134");
+    // Of two overrides for 4K the later one wins, and both go before the variant.
+    images.check(id, Some("Tiers"), json!({ "resolution": "4K" }), "0.22");
+    images.check(id, Some("Tokens"), json!({}), "rate_only");
+    assert!(images.catalog.findings().iter().any(|finding| finding.code.as_str() == "negative_price"));
+    assert!(
+        images.catalog.findings().iter().any(|finding| finding.path.ends_with("/endpoints/3/overrides/2"))
+    );
+    images.tells_all();
+
+    let video = sample("openrouter", "videos.json", include_str!("formats/openrouter/video-models.json"));
+    let clip = |audio: Value, resolution: &str| json!({ "mode": "t2v", "seconds": 5, "audio": audio, "resolution": resolution });
+    video.check("google/veo-3.1", None, clip(json!(true), "720p"), "0.4");
+    video.check("google/veo-3.1", None, clip(json!(false), "720p"), "0.2");
+    video.check("google/veo-3.1", None, clip(json!(true), "4K"), "0.6");
+    // Cents are cents: 17 of them are $0.17.
+    video.check("black-forest-labs/flux-3-video", None, clip(Value::Null, "720p"), "0.17");
+    video.check("black-forest-labs/flux-3-video", None, clip(Value::Null, "1080p"), "0.29");
+    video.check("bytedance/seedance", None, clip(Value::Null, "720p"), "rate_only");
+    video.check("odd/video", None, json!({}), "no_price");
+    video.tells_all();
+}
+
+#[test]
+fn the_vercel_gateway_is_read() {
+    let vercel = sample("vercel", "models.json", include_str!("formats/vercel/models.json"));
+    vercel.check("bfl/flux-2-pro", None, json!({}), "0.03");
+    let grok = "xai/grok-imagine-image-2.0";
+    vercel.check(grok, None, json!({ "quality": "medium" }), "0.06");
+    vercel.check(grok, None, json!({ "quality": "low", "width": 2048, "height": 2048 }), "0.06");
+    vercel.check(grok, None, json!({}), "rate_only");
+    vercel.check("recraft/recraft-v4", None, json!({}), "0.04");
+    vercel.check("recraft/recraft-v4", Some("vector_illustration"), json!({}), "0.08");
+    vercel.check("google/gemini-image", None, json!({}), "no_price");
+    vercel.check("nobody/empty", None, json!({}), "no_price");
+    let clip = |audio: bool| json!({ "mode": "t2v", "seconds": 5, "audio": audio });
+    vercel.check("klingai/kling", Some("std"), clip(true), "0.084");
+    vercel.check("klingai/kling", Some("std"), clip(false), "0.042");
+    vercel.check("klingai/kling", Some("pro"), clip(false), "0.112");
+    assert_eq!(vercel.catalog.info().models, 6);
+    vercel.tells_all();
+}
+
+#[test]
+fn models_dev_is_read_for_its_facts() {
+    let catalog = sample("models-dev", "api.json", include_str!("formats/models-dev/api.json"));
+    // 120 is of image tokens at one provider, 12 of text tokens at the other; neither says so.
+    catalog.check("gemini-3-pro-image", None, json!({}), "no_price");
+    let models = catalog.catalog.models(None).unwrap();
+    assert_eq!((models.len(), models[0].weights.as_deref()), (1, Some("closed")));
+    assert_eq!(catalog.catalog.info().offers, 2);
+    catalog.tells_all();
+}
+
+#[test]
+fn portkey_is_read_in_cents() {
+    let portkey = sample("portkey", "openai.json", include_str!("formats/portkey/openai.json"));
+    portkey.check("dall-e-3", None, json!({ "quality": "standard" }), "0.04");
+    portkey.check("dall-e-3", None, json!({ "quality": "hd" }), "0.08");
+    portkey.check("dall-e-3", None, json!({ "quality": "standard", "width": 1024, "height": 1792 }), "0.08");
+    portkey.check(
+        "sora-2",
+        None,
+        json!({ "mode": "t2v", "seconds": 4, "width": 720, "height": 1280 }),
+        "0.1",
+    );
+    portkey.check("flux-schnell", None, json!({}), "0.0028311552");
+    portkey.check("gpt-image-1", None, json!({}), "rate_only");
+    portkey.check("euro", None, json!({}), "no_price");
+    assert_eq!(portkey.catalog.info().models, 5);
+    portkey.tells_all();
+}
+
+#[test]
+fn fals_pricing_answer_is_read() {
+    let fal = sample("fal", "pricing.json", include_str!("formats/fal/pricing.json"));
+    fal.check("fal-ai/flux/dev", None, json!({}), "0.025");
+    fal.check("fal-ai/flux/dev", None, json!({ "width": 1920, "height": 1080 }), "0.05");
+    fal.check("fal-ai/nano-banana", None, json!({}), "0.039");
+    fal.check("fal-ai/veo3/image-to-video", None, json!({ "mode": "i2v", "seconds": 8 }), "0.4");
+    fal.check("fal-ai/odd", None, json!({}), "no_price");
+    fal.check("fal-ai/euro", None, json!({}), "no_price");
+    fal.check("fal-ai/gpu", None, json!({}), "rate_only");
+    fal.tells_all();
+}

@@ -7,19 +7,18 @@
 //! `output_cost_per_pixel` is billed per whole megapixel; Fireworks' `output_cost_per_token` is the price of an
 //! image over a million. A cost of 0 stands for none in this map.
 
-use super::rows::{Row, fields_of, pointer_step};
-use crate::catalog::{Document, Model, Offer, Source, Terms};
+use super::rows::{Models, Row, fields_of, flat, per_megapixel, per_token, pointer_step, tier};
+use crate::catalog::{Document, Source};
 use crate::date::Date;
-use crate::error::{Code, Result};
-use crate::finding::{Findings, Severity};
+use crate::error::Result;
+use crate::finding::Findings;
 use crate::job::{Job, JobParts, Mode, Resolution, Size};
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::rate::{Amount, Charge, Condition, Price, Rate, Rounding, Tier};
+use crate::rate::{Charge, Condition, Price, Rounding, Tier};
 use crate::source::json::{Kind, Reader};
 use crate::unit::Unit;
 use crate::value::Value;
-use std::collections::BTreeMap;
 
 /// Pixels of fal's megapixel, which this map divides its prices by.
 const FAL_MEGAPIXEL_PX: u32 = 1_048_576;
@@ -33,7 +32,7 @@ const FIREWORKS_SCALE: u32 = 1_000_000;
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
     let source = Source { name: name.to_owned(), format: "litellm", ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
-    let mut places = BTreeMap::new();
+    let mut models = Models::default();
     let mut reader = Reader::new(bytes)?;
     reader.object(|reader, key| {
         if reader.kind()? != Kind::Object {
@@ -42,10 +41,11 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
         let value = reader.value()?;
         let Some(kind) = RowMode::of(fields_of(&value)) else { return Ok(()) };
         let path = format!("/{}", pointer_step(&key));
-        row(&mut document, &mut places, &key, path, &value, kind);
+        row(&mut document, &mut models, &key, path, &value, kind);
         Ok(())
     })?;
     reader.finish()?;
+    document.models = models.into_list();
     Ok(document)
 }
 
@@ -140,14 +140,7 @@ fn size_of(segment: &str) -> Option<Size> {
     plain.then(|| Size::parse(&format!("{width}x{height}"))).flatten()
 }
 
-fn row(
-    document: &mut Document,
-    places: &mut BTreeMap<String, usize>,
-    key: &str,
-    path: String,
-    value: &Value,
-    kind: RowMode,
-) {
+fn row(document: &mut Document, models: &mut Models, key: &str, path: String, value: &Value, kind: RowMode) {
     let fields = fields_of(value);
     let provider = match super::rows::field(fields, "litellm_provider") {
         Some(Value::Text(provider)) if !provider.trim().is_empty() => provider.clone(),
@@ -159,19 +152,10 @@ fn row(
     let modes = modes(&row, kind);
     let rate =
         if kind == RowMode::Video { video(&row, findings, &modes) } else { image(&row, findings, &provider) };
-    let mut offer = match rate {
-        Some((rate, standard)) => {
-            let mut offer = Offer::new(provider, Terms::Native(rate));
-            offer.standard = standard;
-            offer
-        }
-        None => {
-            let message = "the row states no price of an image or a second of video";
-            let help = "its price is unknown; look it up at the provider";
-            row.find(findings, Severity::Info, Code::NoPrice, "", message, help);
-            Offer::new(provider, Terms::Unpriced(message.to_owned()))
-        }
-    };
+    let (charges, standard) = rate.unwrap_or_default();
+    let why = "the row states no price of an image or a second of video";
+    let mut offer = row.offer(findings, &provider, charges, why);
+    offer.standard = standard;
     offer.limits = read.limits();
     if let Some(word) = read.quality.as_deref().filter(|word| *word == "standard") {
         let parts = JobParts { quality: Some(word.to_owned()), ..JobParts::default() };
@@ -180,31 +164,7 @@ fn row(
     offer.limits.until = row.text("deprecation_date").and_then(Date::parse);
     offer.upstream_id = Some(key.to_owned());
     offer.url = row.link("source");
-    offer.path.clone_from(&row.path);
-    only_a_rate(&row, findings, &offer);
-
-    let place = *places.entry(read.model.clone()).or_insert(document.models.len());
-    if place == document.models.len() {
-        let (id, name) = (read.model.clone(), read.model);
-        document.models.push(Model { id, name, ..Model::default() });
-    }
-    let Some(model) = document.models.get_mut(place) else { return };
-    for mode in modes {
-        if !model.modes.contains(&mode) {
-            model.modes.push(mode);
-        }
-    }
-    model.offers.push(offer);
-}
-
-/// Tells of a row that has rates per token and no price of an image.
-fn only_a_rate(row: &Row<'_>, findings: &mut Findings, offer: &Offer) {
-    let Terms::Native(rate) = &offer.terms else { return };
-    if rate.charges.iter().any(|charge| charge.unit == Unit::ImageToken) {
-        let message = "the row states rates per token, and not how many tokens an image makes";
-        let help = "its price is known as a rate only; another source may state it by the image";
-        row.find(findings, Severity::Info, Code::RateOnly, "", message, help);
-    }
+    models.add(&read.model, &modes, offer);
 }
 
 fn modes(row: &Row<'_>, kind: RowMode) -> Vec<Mode> {
@@ -231,25 +191,14 @@ fn cost(row: &Row<'_>, findings: &mut Findings, key: &str) -> Option<Usd> {
     row.usd(findings, key).filter(|usd| !usd.is_zero())
 }
 
-fn flat(unit: Unit, usd: Usd) -> Charge {
-    Charge::flat(unit, Price::Usd(Amount::exact(usd)))
-}
-
-fn tier(when: Condition, usd: Usd) -> Tier {
-    Tier { when, price: Some(Price::Usd(Amount::exact(usd))), count: None }
-}
-
-fn image(row: &Row<'_>, findings: &mut Findings, provider: &str) -> Option<(Rate, Job)> {
+fn image(row: &Row<'_>, findings: &mut Findings, provider: &str) -> Option<(Vec<Charge>, Job)> {
     let mut charges = Vec::new();
     let generated = matches!(provider, "openai" | "azure" | "xai");
     let per_input = cost(row, findings, "input_cost_per_image");
     let per_image = cost(row, findings, "output_cost_per_image");
     let output_pixel = cost(row, findings, "output_cost_per_pixel");
     let input_pixel = cost(row, findings, "input_cost_per_pixel");
-    let megapixel = |usd: Usd, size: u32| {
-        let usd = usd.times(Quantity::from(size)).ok()?;
-        Some(Charge { unit_size: Quantity::from(size), ..flat(Unit::Megapixel, usd) })
-    };
+    let megapixel = |usd: Usd, size: u32| Some(per_megapixel(usd.times(Quantity::from(size)).ok()?, size));
     if let Some(charge) = output_pixel.and_then(|usd| megapixel(usd, FAL_MEGAPIXEL_PX)) {
         charges.push(Charge { rounding: Rounding::Up, ..charge });
     } else if let Some(usd) = per_image {
@@ -271,7 +220,7 @@ fn image(row: &Row<'_>, findings: &mut Findings, provider: &str) -> Option<(Rate
             (Unit::TextToken, "input_cost_per_token"),
         ] {
             if let Some(usd) = cost(row, findings, key) {
-                let mut charge = Charge { per: Quantity::from(1_000_000_u32), ..flat(unit, usd) };
+                let mut charge = per_token(unit, usd);
                 if let Some(batch) = cost(row, findings, &format!("{key}_batches")) {
                     let in_batch = Condition { batch: Some(true), ..Condition::default() };
                     charge.tiers = vec![tier(in_batch, batch), tier(Condition::default(), usd)];
@@ -286,7 +235,7 @@ fn image(row: &Row<'_>, findings: &mut Findings, provider: &str) -> Option<(Rate
     if let Some(usd) = per_input.filter(|_| !generated) {
         charges.push(flat(Unit::InputImage, usd));
     }
-    Some((Rate { charges, modifiers: Vec::new() }, Job::default()))
+    Some((charges, Job::default()))
 }
 
 /// Prices by resolution tier, `output_cost_per_image_2K` and so on.
@@ -300,7 +249,7 @@ fn image_tiers(row: &Row<'_>, findings: &mut Findings) -> Vec<Tier> {
     tiers
 }
 
-fn video(row: &Row<'_>, findings: &mut Findings, modes: &[Mode]) -> Option<(Rate, Job)> {
+fn video(row: &Row<'_>, findings: &mut Findings, modes: &[Mode]) -> Option<(Vec<Charge>, Job)> {
     let whole = cost(row, findings, "output_cost_per_video_per_second");
     let base = whole.or_else(|| cost(row, findings, "output_cost_per_second"));
     let mut tiers = Vec::new();
@@ -337,7 +286,7 @@ fn video(row: &Row<'_>, findings: &mut Findings, modes: &[Mode]) -> Option<(Rate
     }
     let mode = modes.first().copied().filter(|_| standard.is_some());
     let parts = JobParts { mode, resolution: standard, ..JobParts::default() };
-    Some((Rate { charges, modifiers: Vec::new() }, Job::new(parts).unwrap_or_default()))
+    Some((charges, Job::new(parts).unwrap_or_default()))
 }
 
 #[cfg(test)]

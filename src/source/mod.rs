@@ -1,18 +1,24 @@
 //! Reading foreign catalogs: text in, rows and findings out. One file per format; this one tells the
 //! formats apart by their content.
 
+mod fal;
 pub mod fields;
 mod infr;
 pub mod json;
 mod litellm;
+mod models_dev;
+mod openrouter;
+mod portkey;
 pub mod rate_card;
 mod rows;
+mod vercel;
 
 use crate::catalog::Document;
 use crate::error::{Code, Error, Result};
 use crate::finding::Findings;
 use crate::record::words;
 use crate::text::{listed, shown};
+use crate::value::Value;
 use json::{Kind, Reader};
 
 words! {
@@ -24,6 +30,16 @@ words! {
         RateCard = "rate-card",
         /// LiteLLM's price map: rows by key, US dollars under many names.
         LiteLlm = "litellm",
+        /// OpenRouter's endpoints of image models and SKUs of video models.
+        OpenRouter = "openrouter",
+        /// The Vercel AI Gateway's list of models.
+        Vercel = "vercel",
+        /// models.dev's list: facts, and costs per million tokens.
+        ModelsDev = "models-dev",
+        /// Portkey's pricing files, in cents.
+        Portkey = "portkey",
+        /// fal's pricing answer.
+        Fal = "fal",
     }
 }
 
@@ -63,43 +79,73 @@ pub fn read(input: Input<'_>) -> Result<Document> {
             Format::Infr => infr::read(input.name, input.bytes, findings),
             Format::RateCard => rate_card::read(input.name, input.bytes, findings),
             Format::LiteLlm => litellm::read(input.name, input.bytes, findings),
+            Format::OpenRouter => openrouter::read(input.name, input.bytes, findings),
+            Format::Vercel => vercel::read(input.name, input.bytes, findings),
+            Format::ModelsDev => models_dev::read(input.name, input.bytes, findings),
+            Format::Portkey => portkey::read(input.name, input.bytes, findings),
+            Format::Fal => fal::read(input.name, input.bytes, findings),
         }
     };
     shaped().map_err(|error| error.within(&shown(input.name)))
 }
 
-/// Tells the format from the first keys that decide it.
+/// A format whose rows tell it.
+type Told = (Format, fn(&Value) -> bool);
+
+/// The formats that are told by one of their rows, in the order in which they are tried.
+const TOLD_BY_ROW: &[Told] = &[
+    (Format::LiteLlm, litellm::is_row),
+    (Format::Portkey, portkey::is_row),
+    (Format::ModelsDev, models_dev::is_row),
+    (Format::Fal, fal::is_row),
+    (Format::OpenRouter, openrouter::is_row),
+    (Format::Vercel, vercel::is_row),
+];
+
+/// Members of a document that are looked into.
+const LOOKED_INTO: usize = 8;
+
+fn format_of_row(value: &Value) -> Option<Format> {
+    TOLD_BY_ROW.iter().find(|(_, told)| told(value)).map(|&(format, _)| format)
+}
+
+/// Tells the format from the first keys or rows that decide it.
 fn detect(bytes: &[u8]) -> Result<Format> {
     let mut reader = Reader::new(bytes)?;
-    if reader.kind()? != Kind::Object {
-        reader.skip()?;
-        reader.finish()?;
-        return Err(Error::new(Code::WrongShape, "the document is not a JSON object")
-            .at("")
-            .help("a price catalog is an object; see the formats in the README"));
-    }
     let mut keys = Vec::new();
     let mut found = None;
-    reader.object(|reader, key| {
-        found = found.or(match key.as_ref() {
-            "format" => Some(Format::RateCard),
-            "models" | "fee_rate" | "model_count" => Some(Format::Infr),
-            "sample_spec" => Some(Format::LiteLlm),
-            _ => None,
-        });
-        let looked = keys.len() < 8;
-        if looked {
-            keys.push(key.into_owned());
-        }
-        if found.is_none() && looked && reader.kind()? == Kind::Object {
-            let row = reader.value()?;
-            found = litellm::is_row(&row).then_some(Format::LiteLlm);
-            return Ok(());
-        }
-        reader.skip()
-    })?;
+    let object = reader.kind()? == Kind::Object;
+    match reader.kind()? {
+        Kind::Object => reader.object(|reader, key| {
+            found = found.or(match key.as_ref() {
+                "format" => Some(Format::RateCard),
+                "models" | "fee_rate" | "model_count" => Some(Format::Infr),
+                "sample_spec" => Some(Format::LiteLlm),
+                _ => None,
+            });
+            let looked = keys.len() < LOOKED_INTO;
+            if looked {
+                keys.push(key.into_owned());
+            }
+            match reader.kind()? {
+                Kind::Object if found.is_none() && looked => {
+                    found = format_of_row(&reader.value()?);
+                    Ok(())
+                }
+                Kind::Array if found.is_none() && looked => first_rows(reader, &mut found),
+                _ => reader.skip(),
+            }
+        })?,
+        Kind::Array => first_rows(&mut reader, &mut found)?,
+        _ => reader.skip()?,
+    }
     reader.finish()?;
     found.ok_or_else(|| {
+        if !object {
+            return Error::new(Code::WrongShape, "the document is not a JSON object or a list of price rows")
+                .at("")
+                .help("a price catalog is an object; see the formats in the README");
+        }
         let stated = if keys.is_empty() {
             "it is empty".to_owned()
         } else {
@@ -108,5 +154,16 @@ fn detect(bytes: &[u8]) -> Result<Format> {
         Error::new(Code::UnknownFormat, format!("the document is of no known format: {stated}"))
             .at("")
             .help("name the format, or see the README for the formats that are read")
+    })
+}
+
+/// Looks into the first rows of a list.
+fn first_rows(reader: &mut Reader<'_>, found: &mut Option<Format>) -> Result<()> {
+    reader.array(|reader, place| {
+        if found.is_some() || place >= LOOKED_INTO {
+            return reader.skip();
+        }
+        *found = format_of_row(&reader.value()?);
+        Ok(())
     })
 }

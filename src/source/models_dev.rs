@@ -1,0 +1,82 @@
+//! models.dev's `api.json`: providers with their models, and costs in US dollars per million tokens alone. For
+//! one model the `output` of one provider is of image tokens and of another one of text tokens, and neither
+//! says which; so a model that makes images or video has no price here, and keeps its facts.
+
+use super::rows::{Models, Row, field, fields_of, items_of, pointer_step};
+use crate::catalog::{Document, Source};
+use crate::error::Result;
+use crate::finding::Findings;
+use crate::job::Mode;
+use crate::source::json::Reader;
+use crate::text::shown;
+use crate::value::Value;
+
+/// Whether a provider of the document looks like this format.
+pub(super) fn is_row(value: &Value) -> bool {
+    let fields = fields_of(value);
+    field(fields, "models").is_some_and(|models| !fields_of(models).is_empty())
+        && (field(fields, "env").is_some()
+            || field(fields, "npm").is_some()
+            || field(fields, "doc").is_some())
+}
+
+/// Reads the document.
+///
+/// # Errors
+/// Where it is no JSON object.
+pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
+    let source = Source { name: name.to_owned(), format: "models-dev", ..Source::default() };
+    let mut document = Document { source, findings, ..Document::new(name) };
+    let mut models = Models::default();
+    let mut reader = Reader::new(bytes)?;
+    reader.object(|reader, provider| {
+        let value = reader.value()?;
+        let listed = field(fields_of(&value), "models").map(fields_of).unwrap_or_default();
+        for (id, model) in listed {
+            let path = format!("/{}/models/{}", pointer_step(&provider), pointer_step(id));
+            row(&mut document.findings, &mut models, &provider, id, model, path);
+        }
+        Ok(())
+    })?;
+    reader.finish()?;
+    document.models = models.into_list();
+    Ok(document)
+}
+
+fn row(findings: &mut Findings, models: &mut Models, provider: &str, id: &str, model: &Value, path: String) {
+    let row =
+        Row { fields: fields_of(model), path, model: id.to_owned(), provider: Some(provider.to_owned()) };
+    let listed = |side: &str, word: &str| {
+        let modalities = row.get("modalities").map(fields_of).unwrap_or_default();
+        let items = field(modalities, side).map(items_of).unwrap_or_default();
+        items.iter().any(|item| matches!(item, Value::Text(text) if text == word))
+    };
+    let takes_images = listed("input", "image");
+    let modes: &[Mode] = match (listed("output", "image"), listed("output", "video"), takes_images) {
+        (true, _, true) => &[Mode::TextToImage, Mode::Edit],
+        (true, ..) => &[Mode::TextToImage],
+        (_, true, true) => &[Mode::TextToVideo, Mode::ImageToVideo],
+        (_, true, _) => &[Mode::TextToVideo],
+        _ => return,
+    };
+    let cost = row.get("cost").map(fields_of).unwrap_or_default();
+    let output = match field(cost, "output") {
+        Some(Value::Number(text) | Value::Text(text)) => Some(shown(text)),
+        _ => None,
+    };
+    let why = output.map_or_else(
+        || "the source states no cost for it".to_owned(),
+        |usd| format!("the source states ${usd} per million output tokens, and not whether these are of text or of images"),
+    );
+    let mut offer = row.offer(findings, provider, Vec::new(), &why);
+    offer.native_unit = "token".to_owned();
+    if let Some(known) = models.entry(id) {
+        if let Some(name) = row.text("name") {
+            name.clone_into(&mut known.name);
+        }
+        if let Some(Value::Bool(open)) = row.get("open_weights") {
+            known.weights = Some(if *open { "open" } else { "closed" }.to_owned());
+        }
+    }
+    models.add(id, modes, offer);
+}

@@ -1,0 +1,139 @@
+//! Vercel AI Gateway's list of models (`/v1/models`): prices are decimal texts in US dollars. An image has one
+//! price, or a table by size, quality, style and operation; a second of video a table by resolution, mode and
+//! audio. Rates per token do not say whether they are of text or of images, so they give no price of an image.
+
+use super::rows::{Models, Row, field, fields_of, items_of, resolution_of, tier, tiered};
+use crate::catalog::{Document, Source};
+use crate::error::Result;
+use crate::finding::Findings;
+use crate::job::{Mode, Size};
+use crate::rate::{Charge, Condition};
+use crate::source::json::Reader;
+use crate::unit::Unit;
+use crate::value::Value;
+
+/// Who sells.
+const PROVIDER: &str = "vercel";
+
+/// Whether a model of the list looks like this format.
+pub(super) fn is_row(value: &Value) -> bool {
+    let fields = fields_of(value);
+    let pricing = field(fields, "pricing").map(fields_of).unwrap_or_default();
+    let known = ["image", "image_dimension_quality_pricing", "video_duration_pricing", "input"];
+    field(fields, "owned_by").is_some()
+        && (pricing.is_empty() || pricing.iter().any(|(key, _)| known.contains(&key.as_str())))
+}
+
+/// Reads the list.
+///
+/// # Errors
+/// Where it is no JSON.
+pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
+    let source = Source { name: name.to_owned(), format: "vercel", ..Source::default() };
+    let mut document = Document { source, findings, ..Document::new(name) };
+    let mut models = Models::default();
+    let mut reader = Reader::new(bytes)?;
+    let tree = reader.value()?;
+    reader.finish()?;
+    let (list, at) = match field(fields_of(&tree), "data") {
+        Some(data) => (items_of(data), "/data"),
+        None => (items_of(&tree), ""),
+    };
+    for (place, value) in list.iter().enumerate() {
+        model(&mut document.findings, &mut models, value, format!("{at}/{place}"));
+    }
+    document.models = models.into_list();
+    Ok(document)
+}
+
+fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: String) {
+    let fields = fields_of(value);
+    let text = |key: &str| match field(fields, key) {
+        Some(Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let (Some(id), Some(kind)) = (text("id"), text("type")) else { return };
+    let video = match kind {
+        "image" => false,
+        "video" => true,
+        _ => return,
+    };
+    let pricing = field(fields, "pricing").map(fields_of).unwrap_or_default();
+    let row = |fields, path| Row { fields, path, model: id.to_owned(), provider: Some(PROVIDER.to_owned()) };
+    let own = row(pricing, format!("{path}/pricing"));
+    let table = if video { "video_duration_pricing" } else { "image_dimension_quality_pricing" };
+    let cost = if video { "cost_per_second" } else { "cost" };
+    let unit = if video { Unit::Second } else { Unit::Image };
+    let modes: &[Mode] = if video { &[Mode::TextToVideo] } else { &[Mode::TextToImage] };
+    if let Some(model) = models.entry(id) {
+        text("name").unwrap_or(id).clone_into(&mut model.name);
+        model.vendor = text("owned_by").map(str::to_owned);
+    }
+    // One offer for each style or mode that is priced by itself; rows without one belong to all.
+    let rows = own.get(table).map(items_of).unwrap_or_default();
+    let mut variants: Vec<Option<&str>> = vec![None];
+    for item in rows {
+        let variant = variant(item);
+        if !variants.contains(&variant) {
+            variants.push(variant);
+        }
+    }
+    for variant_of in variants {
+        let mut tiers = Vec::new();
+        for (place, item) in rows.iter().enumerate().filter(|(_, item)| variant(item) == variant_of) {
+            let item = row(fields_of(item), format!("{path}/pricing/{table}/{place}"));
+            if let Some(usd) = item.usd(findings, cost) {
+                tiers.push(tier(condition(&item), usd));
+            }
+        }
+        let base = if video { None } else { own.usd(findings, "image") };
+        if let Some(usd) = base.filter(|_| variant_of.is_none()) {
+            tiers.push(tier(Condition::default(), usd));
+        }
+        if variant_of.is_none() && tiers.is_empty() && !rows.is_empty() {
+            continue;
+        }
+        let flat_price = tiers.iter().all(|tier| tier.when == Condition::default());
+        let charge = tiered(unit, tiers).map(|charge| if flat_price { single(charge) } else { charge });
+        let charges: Vec<Charge> = charge.into_iter().collect();
+        let why = "the list states no price of an image or a second of video for it";
+        let mut offer = own.offer(findings, PROVIDER, charges, why);
+        offer.variant = variant_of.map(str::to_owned);
+        offer.path.clone_from(&path);
+        models.add(id, modes, offer);
+    }
+}
+
+/// A charge without tiers, of the one price that its only tier states.
+fn single(charge: Charge) -> Charge {
+    Charge { tiers: Vec::new(), ..charge }
+}
+
+fn variant(item: &Value) -> Option<&str> {
+    ["style", "mode"].into_iter().find_map(|key| match field(fields_of(item), key) {
+        Some(Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// When a row of a price table holds.
+fn condition(row: &Row<'_>) -> Condition {
+    let mut when = Condition::default();
+    if let Some(word) = row.text("size").or(row.text("resolution")) {
+        match (Size::parse(word), resolution_of(word)) {
+            (Some(size), _) => when.sizes.push(size),
+            (None, Some(tier)) => when.resolutions.push(tier),
+            // A size that is none is no price for other sizes.
+            (None, None) => when.qualities.push(word.to_owned()),
+        }
+    }
+    when.qualities.extend(row.text("quality").filter(|word| *word != "auto").map(str::to_owned));
+    if row.text("operation").is_some_and(|word| crate::text::contains(word, "edit")) {
+        when.modes.push(Mode::Edit);
+    }
+    when.audio = match row.get("audio") {
+        Some(Value::Bool(audio)) => Some(*audio),
+        _ => None,
+    };
+    when
+}

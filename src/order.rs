@@ -12,8 +12,17 @@ pub(crate) fn sorted_places(count: usize, compare: &mut dyn FnMut(usize, usize) 
 
 /// The items in the order of the places.
 pub(crate) fn arranged<T>(items: Vec<T>, places: &[usize]) -> Vec<T> {
-    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    places.iter().filter_map(|&place| items.get_mut(place)?.take()).collect()
+    let mut left = Vec::with_capacity(items.len());
+    for item in items {
+        left.push(Some(item));
+    }
+    let mut arranged = Vec::with_capacity(places.len());
+    for &place in places {
+        if let Some(item) = left.get_mut(place).and_then(Option::take) {
+            arranged.push(item);
+        }
+    }
+    arranged
 }
 
 /// A lookup table by name, from pairs of which the first of a name counts.

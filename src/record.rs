@@ -2,7 +2,7 @@
 //! with its path.
 
 use crate::text::{listed, nearest, shown};
-use crate::value::{FromValue, Misfit, Taken, Value};
+use crate::value::{Misfit, Slot, Taken, Value};
 
 /// Declares an enumeration whose values are words on the wire.
 macro_rules! words {
@@ -56,16 +56,19 @@ macro_rules! take_fields {
         optional { $($ofield:ident = $okey:literal,)* }
         lists { $($lfield:ident = $lkey:literal,)* }
     ) => {{
-        #[allow(unused_mut)]
         let mut fields = $crate::record::Fields::open($value, $path, &[$($rkey,)* $($okey,)* $($lkey,)*]);
-        $(let $rfield = fields.required($rkey);)*
-        $(let $ofield = fields.optional($okey);)*
-        $(let $lfield = fields.optional($lkey);)*
-        match (fields.fault(), $($rfield,)*) {
-            (None, $(Some($rfield),)*) => {
-                Ok(Self { $($rfield,)* $($ofield,)* $($lfield: $lfield.unwrap_or_default(),)* })
+        $(let mut $rfield = None;)*
+        $(fields.required(&mut $rfield);)*
+        match ($($rfield,)*) {
+            ($(Some($rfield),)*) => {
+                #[allow(unused_mut)]
+                let mut taken = Self { $($rfield,)* $($ofield: None,)* $($lfield: Vec::new(),)* };
+                $(fields.optional(&mut taken.$ofield);)*
+                $(fields.optional(&mut taken.$lfield);)*
+                fields.close().map(|()| taken)
             }
-            (fault, ..) => Err($crate::value::Misfit::or_unknown(fault, $path)),
+            #[allow(unreachable_patterns)]
+            _ => Err(fields.refusal()),
         }
     }};
 }
@@ -110,21 +113,23 @@ macro_rules! record {
 }
 pub(crate) use record;
 
-/// The fields of an object, taken one by one; the first one that does not fit is kept.
+/// The fields of an object, taken one by one in the order in which they are named at the opening; the first one
+/// that does not fit is kept.
 pub(crate) struct Fields<'p> {
     path: &'p str,
+    known: std::slice::Iter<'p, &'p str>,
     fields: Vec<(String, Value)>,
     fault: Option<Misfit>,
 }
 
 impl<'p> Fields<'p> {
     /// Opens an object that may have these fields and no others. Nothing counts as an empty object.
-    pub(crate) fn open(value: Value, path: &'p str, known: &[&str]) -> Self {
-        let mut opened = Self { path, fields: Vec::new(), fault: None };
+    pub(crate) fn open(value: Value, path: &'p str, known: &'p [&'p str]) -> Self {
+        let mut opened = Self { path, known: known.iter(), fields: Vec::new(), fault: None };
         match value {
             Value::Object(fields) => opened.fields = fields,
             Value::Null => {}
-            other => drop(opened.keep(other.refused::<()>(path, "an object"))),
+            other => opened.keep(other.refused(path, "an object")),
         }
         if let Some((key, _)) = opened.fields.iter().find(|(key, _)| !known.contains(&key.as_str())) {
             let near = nearest(key, known.iter().copied());
@@ -144,51 +149,47 @@ impl<'p> Fields<'p> {
         opened
     }
 
-    fn keep<T>(&mut self, taken: Taken<T>) -> Option<T> {
-        match taken {
-            Ok(value) => Some(value),
-            Err(misfit) => {
-                self.fault.get_or_insert(misfit);
-                None
-            }
+    fn keep(&mut self, taken: Taken<()>) {
+        if let Err(misfit) = taken {
+            self.fault.get_or_insert(misfit);
         }
     }
 
-    #[inline(never)]
-    fn take(&mut self, key: &str) -> (Value, String) {
+    fn next(&mut self) -> (Value, String) {
+        let key = self.known.next().copied().unwrap_or_default();
         let slot = self.fields.iter_mut().rfind(|(name, _)| name == key);
         let value = slot.map_or(Value::Null, |(_, value)| std::mem::replace(value, Value::Null));
         (value, format!("{}/{key}", self.path))
     }
 
+    /// Puts the next field, which has to be there, into its place.
     #[inline(never)]
-    fn missing(&mut self, path: &str) {
-        self.fault.get_or_insert(Misfit::new(path, "it is missing"));
+    pub(crate) fn required(&mut self, slot: &mut dyn Slot) {
+        let (value, path) = self.next();
+        let taken = match value {
+            Value::Null => Err(Misfit::new(&path, "it is missing")),
+            value => slot.fill(value, &path),
+        };
+        self.keep(taken);
     }
 
+    /// Puts the next field into its place, where it is there.
     #[inline(never)]
-    pub(crate) fn required<T: FromValue>(&mut self, key: &str) -> Option<T> {
-        let (value, path) = self.take(key);
-        if value == Value::Null {
-            self.missing(&path);
-            return None;
+    pub(crate) fn optional(&mut self, slot: &mut dyn Slot) {
+        let (value, path) = self.next();
+        if value != Value::Null {
+            let taken = slot.fill(value, &path);
+            self.keep(taken);
         }
-        let taken = T::from_value(value, &path);
-        self.keep(taken)
-    }
-
-    #[inline(never)]
-    pub(crate) fn optional<T: FromValue>(&mut self, key: &str) -> Option<T> {
-        let (value, path) = self.take(key);
-        if value == Value::Null {
-            return None;
-        }
-        let taken = T::from_value(value, &path);
-        self.keep(taken)
     }
 
     /// The first misfit, if there was one.
-    pub(crate) fn fault(&mut self) -> Option<Misfit> {
-        self.fault.take()
+    pub(crate) fn close(&mut self) -> Taken<()> {
+        self.fault.take().map_or(Ok(()), Err)
+    }
+
+    /// The first misfit, where a field that has to be there is not.
+    pub(crate) fn refusal(&mut self) -> Misfit {
+        self.fault.take().unwrap_or_else(|| Misfit::new(self.path, "it does not fit"))
     }
 }

@@ -47,6 +47,18 @@ pub(crate) fn listed(words: &mut dyn Iterator<Item = String>) -> String {
     out
 }
 
+/// The parts as one text, with that between them.
+pub(crate) fn joined(parts: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            out.push_str(between);
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// Whether a text occurs in another one. The standard library's search is made for long texts and weighs
 /// several kilobytes in the module.
 pub(crate) fn contains(text: &str, part: &str) -> bool {
@@ -74,19 +86,27 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// Up to three of the known names that are written most like the one asked for.
-pub(crate) fn nearest<'a>(asked: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn nearest<'a>(asked: &str, mut known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    nearest_of(asked, &mut known)
+}
+
+fn nearest_of<'a>(asked: &str, known: &mut dyn Iterator<Item = &'a str>) -> Vec<&'a str> {
     let asked: String = asked.chars().take(SHOWN_CHARS).collect();
     let limit = asked.chars().count().div_ceil(2).max(2);
-    let found: Vec<(usize, &str)> = known
-        .filter(|name| name.len() <= SHOWN_CHARS)
-        .map(|name| (distance(&asked, name), name))
-        .filter(|&(distance, name)| distance <= limit || contains(name, &asked))
-        .collect();
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for name in known.filter(|name| name.len() <= SHOWN_CHARS) {
+        let distance = distance(&asked, name);
+        if distance <= limit || contains(name, &asked) {
+            found.push((distance, name));
+        }
+    }
     let places = sorted_places(found.len(), &mut |a, b| found.get(a).cmp(&found.get(b)));
-    let mut names: Vec<&str> =
-        places.iter().filter_map(|&place| found.get(place)).map(|&(_, name)| name).collect();
-    names.dedup();
-    names.truncate(3);
+    let mut names: Vec<&str> = Vec::new();
+    for &(_, name) in places.iter().filter_map(|&place| found.get(place)) {
+        if names.len() < 3 && names.last() != Some(&name) {
+            names.push(name);
+        }
+    }
     names
 }
 

@@ -126,42 +126,74 @@ impl<'de> Deserialize<'de> for Value {
 /// Why a value does not fit the type that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
+    // Boxed, so that handing it on weighs no more than a pointer wherever something is taken.
+    told: Box<Told>,
+}
+
+/// What is told of a misfit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
     /// JSON Pointer of the value.
     pub path: String,
     /// What was expected and what was found.
     pub why: String,
 }
 
+impl std::ops::Deref for Misfit {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.told
+    }
+}
+
 /// What was taken, or why not.
 pub type Taken<T> = Result<T, Misfit>;
 
 impl Misfit {
-    pub(crate) fn or_unknown(fault: Option<Self>, path: &str) -> Self {
-        fault.unwrap_or_else(|| Self::new(path, "it does not fit"))
+    pub(crate) fn into_told(self) -> Told {
+        *self.told
     }
 
     pub(crate) fn new(path: &str, why: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), why: why.into() }
+        Self { told: Box::new(Told { path: path.to_owned(), why: why.into() }) }
     }
 }
 
 impl Value {
-    /// The elements of an array, each with its path.
-    #[inline(never)]
-    fn list(self, path: &str) -> Taken<Vec<(String, Value)>> {
+    /// Gives each element of an array to `take`, with its path, until one does not fit.
+    fn each(self, path: &str, take: &mut dyn FnMut(Value, &str) -> Taken<()>) -> Taken<()> {
         match self {
             Self::List(list) => {
-                let mut items = Vec::with_capacity(list.len());
                 for (place, item) in list.into_iter().enumerate() {
-                    items.push((format!("{path}/{place}"), item));
+                    take(item, &format!("{path}/{place}"))?;
                 }
-                Ok(items)
+                Ok(())
             }
             other => other.refused(path, "an array"),
         }
     }
 
+    /// The same for the fields of an object.
+    fn each_field(self, path: &str, take: &mut dyn FnMut(String, Value, &str) -> Taken<()>) -> Taken<()> {
+        match self {
+            Self::Object(fields) => {
+                for (key, value) in fields {
+                    let place = format!("{path}/{key}");
+                    take(key, value, &place)?;
+                }
+                Ok(())
+            }
+            other => other.refused(path, "an object"),
+        }
+    }
+
     pub(crate) fn refused<T>(&self, path: &str, expected: &str) -> Taken<T> {
+        Err(self.misfit(path, expected))
+    }
+
+    #[inline(never)]
+    fn misfit(&self, path: &str, expected: &str) -> Misfit {
         let found = match self {
             Self::Null => "nothing".to_owned(),
             Self::Bool(value) => format!("`{value}`"),
@@ -170,7 +202,7 @@ impl Value {
             Self::List(_) => "an array".to_owned(),
             Self::Object(_) => "an object".to_owned(),
         };
-        Err(Misfit::new(path, format!("expected {expected} but found {found}")))
+        Misfit::new(path, format!("expected {expected} but found {found}"))
     }
 }
 
@@ -181,6 +213,28 @@ pub trait FromValue: Sized {
     /// # Errors
     /// A [`Misfit`] with the path.
     fn from_value(value: Value, path: &str) -> Taken<Self>;
+}
+
+/// A place that a value is put into. One function walks over the fields of every type and fills places, instead
+/// of one for each type of field: that keeps the module small.
+pub(crate) trait Slot {
+    fn fill(&mut self, value: Value, path: &str) -> Taken<()>;
+}
+
+impl<T: FromValue> Slot for Option<T> {
+    fn fill(&mut self, value: Value, path: &str) -> Taken<()> {
+        *self = Some(T::from_value(value, path)?);
+        Ok(())
+    }
+}
+
+impl<T: FromValue> Slot for Vec<T> {
+    fn fill(&mut self, value: Value, path: &str) -> Taken<()> {
+        value.each(path, &mut |item, place| {
+            self.push(T::from_value(item, place)?);
+            Ok(())
+        })
+    }
 }
 
 impl FromValue for String {
@@ -296,9 +350,7 @@ impl FromValue for Portion {
 impl<T: FromValue> FromValue for Vec<T> {
     fn from_value(value: Value, path: &str) -> Taken<Self> {
         let mut items = Vec::new();
-        for (place, item) in value.list(path)? {
-            items.push(T::from_value(item, &place)?);
-        }
+        items.fill(value, path)?;
         Ok(items)
     }
 }
@@ -315,17 +367,12 @@ impl<T> Default for Pairs<T> {
 
 impl<T: FromValue> FromValue for Pairs<T> {
     fn from_value(value: Value, path: &str) -> Taken<Self> {
-        match value {
-            Value::Object(fields) => {
-                let mut pairs = Vec::with_capacity(fields.len());
-                for (key, value) in fields {
-                    let value = T::from_value(value, &format!("{path}/{key}"))?;
-                    pairs.push((key, value));
-                }
-                Ok(Self(pairs))
-            }
-            other => other.refused(path, "an object"),
-        }
+        let mut pairs = Vec::new();
+        value.each_field(path, &mut |key, value, place| {
+            pairs.push((key, T::from_value(value, place)?));
+            Ok(())
+        })?;
+        Ok(Self(pairs))
     }
 }
 

@@ -85,32 +85,34 @@ fn tree(value: &JsValue, depth: u8) -> Result<Value, Error> {
 }
 
 /// One field of an object that may be anybody's: a getter that throws is a refusal and not a fault of ours.
-fn field_of(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
-    Reflect::get(object, &key.into()).map_err(|_| thrown(&api::not_plain("a field of it cannot be read")))
+fn field_of(object: &JsValue, key: &str) -> Result<JsValue, Error> {
+    Reflect::get(object, &key.into()).map_err(|_| api::not_plain("a field of it cannot be read"))
 }
 
-fn decode<T: FromValue>(request: JsValue) -> Result<T, JsValue> {
-    tree(&request, 0).and_then(request::take).map_err(|error| thrown(&error))
+fn decode<T: FromValue>(request: &JsValue) -> Result<T, Error> {
+    request::take(tree(request, 0)?)
 }
 
 /// An argument that may be left out.
-fn decode_optional<T: FromValue>(request: JsValue) -> Result<Option<T>, JsValue> {
+fn decode_optional<T: FromValue>(request: &JsValue) -> Result<Option<T>, Error> {
     if request.is_undefined() || request.is_null() { Ok(None) } else { decode(request).map(Some) }
 }
 
-/// Small answers cross as objects.
-fn encode_object<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
-    let answer = answer.map_err(|error| thrown(&error))?;
+/// A small answer crosses as an object.
+fn encode_object<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     answer.serialize(&serializer).map_err(JsValue::from)
 }
 
 /// Tables cross as one JSON text, which is several times faster than object by object.
 fn encode<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
-    let answer = answer.map_err(|error| thrown(&error))?;
-    // Plain data always has a JSON text; the writer's own words for the case would weigh in the module.
-    let text = serde_json::to_string(&answer).map_err(|_| JsValue::from_str("an answer has no JSON text"))?;
-    JSON::parse(&text)
+    parsed(answer.map(|answer| serde_json::to_string(&answer).ok()))
+}
+
+/// Plain data always has a JSON text.
+#[inline(never)]
+fn parsed(text: Result<Option<String>, Error>) -> Result<JsValue, JsValue> {
+    JSON::parse(&text.map_err(|error| thrown(&error))?.unwrap_or_default())
 }
 
 fn with_performance(work: impl FnOnce(&Performance)) {
@@ -147,9 +149,8 @@ pub fn part(source: JsValue, again: bool) -> Result<JsValue, JsValue> {
     let (mut name, mut format, mut data) = (JsValue::UNDEFINED, JsValue::UNDEFINED, source);
     let plain = data.is_object() && !data.is_instance_of::<Uint8Array>();
     if plain && !data.is_instance_of::<Url>() && !data.is_instance_of::<Response>() {
-        name = field_of(&data, "name")?;
-        format = field_of(&data, "format")?;
-        data = field_of(&data, "data")?;
+        let field = |key: &str| field_of(&data, key).map_err(|error| thrown(&error));
+        (name, format, data) = (field("name")?, field("format")?, field("data")?);
     }
     if let Some(url) = data.dyn_ref::<Url>() {
         if name.is_undefined() {
@@ -187,32 +188,36 @@ pub fn unread(name: &str, fault: &JsValue) -> JsValue {
 pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
     end(READING);
     begin(LOADING);
+    let loaded = loaded(parts, &options).map_err(|error| thrown(&error))?;
+    end(LOADING);
+    Ok(Catalog { loaded: Rc::new(loaded) })
+}
+
+fn loaded(parts: &Array, options: &JsValue) -> Result<Loaded, Error> {
     let options: Option<request::LoadOptions> = decode_optional(options)?;
     let mut owned = Vec::new();
     for part in parts.iter() {
         let text = |key: &str| field_of(&part, key).map(|value| value.as_string());
         let data = field_of(&part, "data")?;
         let bytes = if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
-            api::check_size(bytes.length()).map_err(|error| thrown(&error))?;
+            api::check_size(bytes.length())?;
             // A detached array has no length, and copying from it would throw.
             if bytes.length() == 0 { Vec::new() } else { bytes.to_vec() }
         } else if let Some(string) = data.dyn_ref::<JsString>() {
-            api::check_size(string.length()).map_err(|error| thrown(&error))?;
+            api::check_size(string.length())?;
             String::from(string).into_bytes()
         } else {
-            return Err(thrown(&api::no_source()));
+            return Err(api::no_source());
         };
         owned.push((text("name")?, bytes, text("format")?));
     }
-    let parts: Vec<_> = owned
-        .iter()
-        .map(|(name, bytes, format)| Part { name: name.as_deref(), bytes, format: format.as_deref() })
-        .collect();
+    let mut parts = Vec::with_capacity(owned.len());
+    for (name, bytes, format) in &owned {
+        parts.push(Part { name: name.as_deref(), bytes, format: format.as_deref() });
+    }
     let now = String::from(js_sys::Date::new_0().to_iso_string());
     let today = now.split('T').next().unwrap_or_default();
-    let loaded = api::load(&parts, &options.unwrap_or_default(), today).map_err(|error| thrown(&error))?;
-    end(LOADING);
-    Ok(Catalog { loaded: Rc::new(loaded) })
+    api::load(&parts, &options.unwrap_or_default(), today)
 }
 
 /// A loaded catalog: every question about prices goes to it. It frees itself when nothing refers to it any
@@ -227,7 +232,7 @@ impl Catalog {
     /// What is loaded: the sources with their dates, and how many models and offers there are.
     #[wasm_bindgen(unchecked_return_type = "Info")]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        encode_object(Ok(self.loaded.info()))
+        encode_object(&self.loaded.info())
     }
 
     /// The faults and oddities of the sources, each with its code, its place and what to do about it.
@@ -244,8 +249,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let query: Option<request::Query> = decode_optional(query)?;
-        encode(self.loaded.models(query.as_ref()))
+        encode(decode_optional(&query).and_then(|query| self.loaded.models(query.as_ref())))
     }
 
     /// The table: one row a model, every offer priced for the job (USD per image or per second) and routed.
@@ -257,9 +261,12 @@ impl Catalog {
         #[wasm_bindgen(unchecked_optional_param_type = "Job")] job: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let job: Option<request::JobRequest> = decode_optional(job)?;
-        let query: Option<request::Query> = decode_optional(query)?;
-        encode(self.loaded.compare(job.as_ref(), query.as_ref()))
+        let compare = || {
+            let job: Option<request::JobRequest> = decode_optional(&job)?;
+            let query: Option<request::Query> = decode_optional(&query)?;
+            self.loaded.compare(job.as_ref(), query.as_ref())
+        };
+        encode(compare())
     }
 
     /// One offer, priced for the job, with its receipt. Where the provider has several, the
@@ -272,7 +279,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "PriceRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(self.loaded.price(&decode(request)?))
+        encode(decode(&request).and_then(|request| self.loaded.price(&request)))
     }
 
     /// Where a job is routed, what is billed (upstream and fee), and why not to the others.
@@ -284,7 +291,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "RouteRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(self.loaded.route(&decode(request)?))
+        encode(decode(&request).and_then(|request| self.loaded.route(&request)))
     }
 
     /// Who is cheapest at each of the sizes, where that flips, and which size of at least the same area costs
@@ -296,7 +303,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SweepRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(self.loaded.sweep(&decode(request)?))
+        encode(decode(&request).and_then(|request| self.loaded.sweep(&request)))
     }
 
     /// What a number of equal jobs costs at the cheapest and at the routed offer, to the last digit.
@@ -308,7 +315,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "QuoteRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(self.loaded.quote(&decode(request)?))
+        encode(decode(&request).and_then(|request| self.loaded.quote(&request)))
     }
 
     /// What a workload costs: by line, provider and month, in other ways, and in the cheapest one.
@@ -320,7 +327,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Workload")] workload: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(self.loaded.estimate(&decode(workload)?))
+        encode(decode(&workload).and_then(|workload| self.loaded.estimate(&workload)))
     }
 
     /// What running a model oneself costs an image, and from how many images a month on that is no more than
@@ -332,7 +339,7 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SelfHost")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(self.loaded.break_even(&decode(request)?))
+        encode(decode(&request).and_then(|request| self.loaded.break_even(&request)))
     }
 
     /// Prices a usage log row by row: CSV or JSON lines as text or bytes, or columns. Rows without a price are
@@ -345,18 +352,21 @@ impl Catalog {
         #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | UsageColumns")] log: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "UsageOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let options = decode_optional::<request::UsageOptions>(options)?.unwrap_or_default();
-        if let Some(bytes) = log.dyn_ref::<Uint8Array>() {
-            return encode(self.loaded.usage(&bytes.to_vec(), &options));
-        }
-        if let Some(text) = log.as_string() {
-            return encode(self.loaded.usage(text.as_bytes(), &options));
-        }
-        let kinds: Vec<request::UsageKind> = decode(field_of(&log, "kinds")?)?;
-        let column = |key: &str| field_of(&log, key).map(|column| column.dyn_into::<Uint32Array>().ok());
-        let Some(rows) = column("kind")? else { return Err(thrown(&api::no_log())) };
-        let counts = column("count")?.map(|counts| counts.to_vec());
-        encode(self.loaded.usage_columns(&kinds, &rows.to_vec(), counts.as_deref(), &options))
+        let report = || {
+            let options = decode_optional::<request::UsageOptions>(&options)?.unwrap_or_default();
+            if let Some(bytes) = log.dyn_ref::<Uint8Array>() {
+                return self.loaded.usage(&bytes.to_vec(), &options);
+            }
+            if let Some(text) = log.as_string() {
+                return self.loaded.usage(text.as_bytes(), &options);
+            }
+            let kinds: Vec<request::UsageKind> = decode(&field_of(&log, "kinds")?)?;
+            let column = |key: &str| field_of(&log, key).map(|column| column.dyn_into::<Uint32Array>().ok());
+            let rows = column("kind")?.ok_or_else(api::no_log)?;
+            let counts = column("count")?.map(|counts| counts.to_vec());
+            self.loaded.usage_columns(&kinds, &rows.to_vec(), counts.as_deref(), &options)
+        };
+        encode(report())
     }
 
     /// A meter for a usage log that comes in pieces. It holds no more of the log than one row.
@@ -366,8 +376,9 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "UsageOptions")] options: JsValue,
     ) -> Result<UsageMeter, JsValue> {
-        let options = decode_optional::<request::UsageOptions>(options)?.unwrap_or_default();
-        let meter = Meter::new(&self.loaded, options).map_err(|error| thrown(&error))?;
+        let options = decode_optional::<request::UsageOptions>(&options).map(Option::unwrap_or_default);
+        let meter = options.and_then(|options| Meter::new(&self.loaded, options));
+        let meter = meter.map_err(|error| thrown(&error))?;
         Ok(UsageMeter { loaded: Rc::clone(&self.loaded), meter: RefCell::new(meter) })
     }
 
@@ -382,8 +393,8 @@ impl Catalog {
         newer: &Catalog,
         #[wasm_bindgen(unchecked_optional_param_type = "DiffRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let request = decode_optional::<request::DiffRequest>(request)?.unwrap_or_default();
-        encode(self.loaded.diff(&newer.loaded, &request))
+        let diff = |request: Option<_>| self.loaded.diff(&newer.loaded, &request.unwrap_or_default());
+        encode(decode_optional(&request).and_then(diff))
     }
 }
 

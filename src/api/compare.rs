@@ -5,7 +5,7 @@ use crate::api::query::{broken_by_model, broken_by_offer, in_tiers};
 use crate::api::request::{JobRequest, Query, SortKey};
 use crate::api::route::route_answer;
 use crate::api::{Cells, Loaded, job_of};
-use crate::catalog::{Model, Offer};
+use crate::catalog::Model;
 use crate::error::Result;
 use crate::job::Job;
 use crate::money::Usd;
@@ -22,7 +22,11 @@ impl Loaded {
     pub fn models(&self, query: Option<&Query>) -> Result<Vec<ModelAnswer>> {
         let open = Query::default();
         let rows = self.rows(&Job::default(), query.unwrap_or(&open));
-        Ok(window(&rows, query).iter().map(|row| ModelAnswer::from(row.cells.model)).collect())
+        let mut models = Vec::new();
+        for row in window(&rows, query) {
+            models.push(ModelAnswer::from(row.cells.model));
+        }
+        Ok(models)
     }
 
     /// The table: one row a model, every offer priced for the job.
@@ -36,10 +40,11 @@ impl Loaded {
         let least_of =
             |video: bool| rows.iter().filter(|row| row.is_video() == video).filter_map(|row| row.least).min();
         let (least_image, least_second) = (least_of(false), least_of(true));
-        let answer = |ranked: &Ranked<'_>| {
+        let mut answers = Vec::new();
+        for ranked in window(&rows, query) {
             let cells = &ranked.cells;
             let least = if ranked.is_video() { least_second } else { least_image };
-            Row {
+            answers.push(Row {
                 model: ModelAnswer::from(cells.model),
                 offers: cells.offer_answers(self),
                 cheapest: cells.cheapest(),
@@ -47,31 +52,25 @@ impl Loaded {
                 spread: ranked.spread.and_then(|spread| spread.shown(2)),
                 multiple: ranked.least.zip(least).and_then(|(usd, least)| usd.ratio_to(least)?.shown(2)),
                 pareto: ranked.pareto,
-            }
-        };
-        Ok(Comparison {
-            job: JobAnswer::from(&job),
-            total: rows.len(),
-            rows: window(&rows, query).iter().map(answer).collect(),
-        })
+            });
+        }
+        Ok(Comparison { job: JobAnswer::from(&job), total: rows.len(), rows: answers })
     }
 
     /// The offers of one model that the query keeps, priced.
     pub(super) fn cells_of<'c>(&'c self, model: &'c Model, job: &Job, query: &Query) -> Cells<'c> {
-        Cells::new(self, model, job, |offer| broken_by_offer(&self.catalog, query, offer).is_empty())
+        Cells::new(self, model, job, &|offer| broken_by_offer(&self.catalog, query, offer).is_empty())
     }
 
     pub(super) fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
-        let keep_offer = |offer: &Offer| broken_by_offer(&self.catalog, query, offer).is_empty();
-        let mut rows: Vec<_> = self
-            .catalog
-            .models
-            .iter()
-            .filter(|model| self.keeps(query, model))
-            .map(|model| Ranked::new(Cells::new(self, model, job, keep_offer), self))
-            .filter(|row| query.max_price.is_none_or(|most| row.least.is_some_and(|usd| usd <= most)))
-            .filter(|row| in_tiers(&self.policy, query, row.is_video(), row.least))
-            .collect();
+        let mut rows = Vec::new();
+        for model in self.catalog.models.iter().filter(|model| self.keeps(query, model)) {
+            let row = Ranked::new(self.cells_of(model, job, query), self);
+            let affordable = query.max_price.is_none_or(|most| row.least.is_some_and(|usd| usd <= most));
+            if affordable && in_tiers(&self.policy, query, row.is_video(), row.least) {
+                rows.push(row);
+            }
+        }
         mark_frontier(&mut rows);
         if let Some(key) = query.sort {
             let descending = query.descending.unwrap_or(false);
@@ -162,13 +161,8 @@ impl<'c> Ranked<'c> {
 
     fn compare(&self, other: &Self, key: SortKey, descending: bool) -> Ordering {
         fn known_first<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
-            match (a, b) {
-                (Some(a), Some(b)) if descending => b.cmp(&a),
-                (Some(a), Some(b)) => a.cmp(&b),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (None, None) => Ordering::Equal,
-            }
+            let order = b.is_some().cmp(&a.is_some());
+            order.then_with(|| if descending { b.cmp(&a) } else { a.cmp(&b) })
         }
         let (one, two) = (self.cells.model, other.cells.model);
         let lower = |text: Option<&str>| text.map(str::to_ascii_lowercase);
@@ -194,18 +188,19 @@ impl<'c> Ranked<'c> {
 
 /// Marks the rows that no other row beats: none is as good and cheaper, or better and as cheap.
 fn mark_frontier(rows: &mut [Ranked<'_>]) {
-    let ranked: Vec<(Usd, u32, usize)> = rows
-        .iter()
-        .enumerate()
-        .filter_map(|(place, row)| Some((row.least?, row.cells.model.elo?, place)))
-        .collect();
+    let mut ranked: Vec<(Usd, u32, usize)> = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        if let Some((usd, elo)) = row.least.zip(row.cells.model.elo) {
+            ranked.push((usd, elo, place));
+        }
+    }
     let cheap_then_good = |a: usize, b: usize| match (ranked.get(a), ranked.get(b)) {
         (Some((usd, elo, _)), Some((other_usd, other_elo, _))) => usd.cmp(other_usd).then(other_elo.cmp(elo)),
         _ => Ordering::Equal,
     };
     let places = sorted_places(ranked.len(), &mut |a, b| cheap_then_good(a, b));
     let mut best: Option<(u32, Usd)> = None;
-    for (usd, elo, place) in arranged(ranked, &places) {
+    for &(usd, elo, place) in places.iter().filter_map(|&place| ranked.get(place)) {
         let beaten = best.is_some_and(|(top, at)| elo < top || (elo == top && usd > at));
         if !beaten {
             best = Some((elo, usd));

@@ -33,8 +33,10 @@ impl Loaded {
         for model in &self.catalog.models {
             let new = newer.catalog.model(&model.id).ok().filter(|new| new.id == model.id);
             for (place, offer) in model.offers.iter().enumerate() {
-                if new.and_then(|new| counterpart(new, model, place)).is_none() {
-                    diff.changes.extend(self.change(newer, Some((model, offer)), None, &job, most));
+                if new.and_then(|new| counterpart(new, model, place)).is_none()
+                    && let Some(change) = self.change(newer, Some((model, offer)), None, &job, most)
+                {
+                    diff.changes.push(change);
                 }
             }
         }

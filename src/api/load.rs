@@ -162,6 +162,7 @@ impl Loaded {
             unpriced,
             fee_rate: self.fee_rate(&self.policy),
             fee_disclosure: self.disclosure(&self.policy),
+            tiers: self.policy.tiers.clone(),
             as_of: catalog.as_of,
             newest: dates.map(|(newest, _)| newest),
             oldest: dates.map(|(_, oldest)| oldest),

@@ -42,9 +42,11 @@ pub(crate) struct Cells<'c> {
 }
 
 impl<'c> Cells<'c> {
-    fn new(loaded: &'c Loaded, model: &'c Model, job: &Job, keep: impl Fn(&Offer) -> bool) -> Self {
-        let offers = model.offers.iter().filter(|offer| keep(offer));
-        let cells = offers.map(|offer| (offer, price(&loaded.catalog, model, offer, job))).collect();
+    fn new(loaded: &'c Loaded, model: &'c Model, job: &Job, keep: &dyn Fn(&Offer) -> bool) -> Self {
+        let mut cells = Vec::with_capacity(model.offers.len());
+        for offer in model.offers.iter().filter(|offer| keep(offer)) {
+            cells.push((offer, price(&loaded.catalog, model, offer, job)));
+        }
         Self { model, cells }
     }
 
@@ -77,10 +79,21 @@ impl<'c> Cells<'c> {
 
     fn offer_answers(&self, loaded: &Loaded) -> Vec<PricedOffer> {
         let least = self.cheapest_price();
-        let answer =
-            |(offer, priced): &(&Offer, Priced)| offer_answer(loaded, self.model, offer, priced, least);
-        self.cells.iter().map(answer).collect()
+        let mut answers = Vec::with_capacity(self.cells.len());
+        for (offer, priced) in &self.cells {
+            answers.push(offer_answer(loaded, self.model, offer, priced, least));
+        }
+        answers
     }
+}
+
+/// A receipt as it goes out.
+fn answer_lines(lines: &[crate::rate::Line]) -> Vec<Line> {
+    let mut receipt = Vec::with_capacity(lines.len());
+    for line in lines {
+        receipt.push(Line::from(line));
+    }
+    receipt
 }
 
 fn plain_line(label: String, unit: &str, usd: Usd) -> Line {
@@ -139,7 +152,7 @@ fn offer_answer(
         price: priced.price,
         per: priced.per,
         native,
-        receipt: priced.lines.iter().map(Line::from).collect(),
+        receipt: answer_lines(&priced.lines),
         source: loaded
             .catalog
             .sources
@@ -191,7 +204,7 @@ impl Loaded {
         let model = self.catalog.model(&request.model)?;
         let job = self.job_for(&request.model, request.job.as_ref())?;
         self.catalog.offers(model, &request.provider)?;
-        let cells = Cells::new(self, model, &job, |offer| offer.provider == request.provider);
+        let cells = Cells::new(self, model, &job, &|offer| offer.provider == request.provider);
         let first_priced = cells.cells.iter().position(|(_, priced)| priced.price.is_some());
         cells
             .offer_answer(self, first_priced.unwrap_or(0))

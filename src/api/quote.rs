@@ -2,7 +2,7 @@
 
 use crate::api::answer::{JobAnswer, Line, Quote, QuoteSide, RailCost, RoutedSide};
 use crate::api::request::{Query, QuoteRequest, RailRequest};
-use crate::api::{Loaded, fee_line, plain_line};
+use crate::api::{Loaded, answer_lines, fee_line, plain_line};
 use crate::error::{Code, Error, Result};
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
@@ -37,7 +37,7 @@ impl Loaded {
             let scaled = known.map(|(offer, priced, price)| {
                 let lines = scaled(&priced.lines, count)?;
                 let total = rate::sum(&lines)?;
-                let lines: Vec<Line> = lines.iter().map(Line::from).collect();
+                let lines = answer_lines(&lines);
                 Ok((offer, priced.status, price, total.low, lines))
             });
             let why = match scaled {
@@ -85,7 +85,9 @@ fn routed_side(
     mut receipt: Vec<Line>,
     fee: Option<(Quantity, Billed)>,
 ) -> RoutedSide {
-    receipt.extend(fee.map(|(rate, billed)| fee_line(billed, rate)));
+    if let Some((rate, billed)) = fee {
+        receipt.push(fee_line(billed, rate));
+    }
     let fee = fee.map(|(_, billed)| billed);
     RoutedSide {
         provider,

@@ -47,7 +47,13 @@ pub(super) fn routed(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -
                 name,
             )
         });
-        candidates.push(Candidate { offer: entry.offer, priced: entry.priced, elo: entry.model.elo, barred });
+        candidates.push(Candidate {
+            model: &entry.model.id,
+            offer: entry.offer,
+            priced: entry.priced,
+            elo: entry.model.elo,
+            barred,
+        });
     }
     route::route(&candidates, policy)
 }
@@ -64,7 +70,9 @@ pub(super) fn route_answer(
     let fee_rate = loaded.fee_rate(policy);
     let upstream = chosen.and_then(|entry| entry.priced.price);
     let billed = upstream.zip(fee_rate).map(|(usd, rate)| bill(usd, rate));
+    let by_query = !entries.is_empty() && entries.iter().all(|entry| !entry.broken.is_empty());
     let reason = match (chosen, upstream, &billed) {
+        (None, ..) if by_query => Some("no offer meets the query".to_owned()),
         (None, ..) => Some("no provider that the policy allows has a price for this job".to_owned()),
         (_, Some(_), None) => Some("neither the policy nor a source states a routing fee".to_owned()),
         (.., Some(Err(fault))) => Some(format!("the billed price is not exact: {fault}")),
@@ -75,7 +83,9 @@ pub(super) fn route_answer(
     if let Some((entry, usd)) = chosen.zip(upstream) {
         let per = if entry.priced.per == Per::Second { "second" } else { "image" };
         receipt.push(plain_line(format!("Upstream price at {}", entry.offer.provider), per, usd));
-        receipt.extend(billed.zip(fee_rate).map(|(billed, rate)| fee_line(billed, rate)));
+        if let Some((billed, rate)) = billed.zip(fee_rate) {
+            receipt.push(fee_line(billed, rate));
+        }
     }
     let mut refused = Vec::with_capacity(routed.refused.len());
     for refusal in &routed.refused {
@@ -126,7 +136,11 @@ impl Loaded {
 
     /// The offers of every model, priced.
     pub(super) fn all_cells(&self, job: &Job) -> Vec<Cells<'_>> {
-        self.catalog.models.iter().map(|model| Cells::new(self, model, job, |_| true)).collect()
+        let mut all = Vec::with_capacity(self.catalog.models.len());
+        for model in &self.catalog.models {
+            all.push(Cells::new(self, model, job, &|_| true));
+        }
+        all
     }
 
     /// The entries of these cells, each with the constraints of the query that it breaks. Those on models do
@@ -167,7 +181,7 @@ impl Loaded {
         let job = self.job_for(request.model.as_deref().unwrap_or_default(), request.job.as_ref())?;
         let (all, several, job) = match &request.model {
             Some(id) => {
-                let cells = Cells::new(self, self.catalog.model(id)?, &job, |_| true);
+                let cells = Cells::new(self, self.catalog.model(id)?, &job, &|_| true);
                 (vec![cells], false, job)
             }
             None => {
@@ -178,8 +192,12 @@ impl Loaded {
         let entries = self.entries(&all, policy, query, several);
         let (mut answer, routed) = route_answer(self, &entries, policy, several);
         answer.binding = Some(bindings(&entries, policy, answer.upstream));
-        let order = routed.chosen.into_iter().chain(routed.fallbacks.iter().copied());
-        let order: Vec<&Entry<'_>> = order.filter_map(|place| entries.get(place)).collect();
+        let mut order: Vec<&Entry<'_>> = Vec::new();
+        for &place in routed.chosen.iter().chain(&routed.fallbacks) {
+            if let Some(entry) = entries.get(place) {
+                order.push(entry);
+            }
+        }
         let Some((chosen, upstream)) = order.first().copied().zip(answer.upstream) else {
             return Ok(answer);
         };
@@ -312,7 +330,9 @@ fn named_providers(request: &RouteRequest) -> Vec<(String, &str)> {
     for (place, failure) in request.failures.iter().flatten().enumerate() {
         named.push((format!("/failures/{place}/provider"), failure.provider.as_str()));
     }
-    named.extend(request.direct.as_deref().map(|name| ("/direct".to_owned(), name)));
+    if let Some(name) = &request.direct {
+        named.push(("/direct".to_owned(), name));
+    }
     named
 }
 
@@ -321,7 +341,10 @@ fn first_tries(order: &[&Entry<'_>], pool: usize, weighted: bool) -> (Vec<Quanti
     let mut firsts = vec![Quantity::ONE];
     let mut exact = true;
     if weighted {
-        let prices: Vec<Usd> = order.iter().take(pool).filter_map(|entry| entry.priced.price).collect();
+        let mut prices = Vec::new();
+        for usd in order.iter().take(pool).filter_map(|entry| entry.priced.price) {
+            prices.push(usd);
+        }
         (firsts, exact) = route::shares(&prices);
     }
     firsts.resize(order.len(), Quantity::ZERO);

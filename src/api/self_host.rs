@@ -73,6 +73,9 @@ impl Loaded {
             price: against.usd,
             disclosure: None,
         };
+        if against.usd.is_some() && against.model.is_some() {
+            return refuse("/against", "it names both a price in `usd` and a `model`; state one of them");
+        }
         if against.usd.is_some() {
             return Ok((none, None));
         }
@@ -88,7 +91,7 @@ impl Loaded {
             error.at(path)
         })?;
         let wanted = against.provider.as_ref();
-        let cells = Cells::new(self, model, &job, |offer| wanted.is_none_or(|name| offer.provider == *name));
+        let cells = Cells::new(self, model, &job, &|offer| wanted.is_none_or(|name| offer.provider == *name));
         let policy = against.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
         let route = against.route == Some(true);

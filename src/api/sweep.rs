@@ -34,15 +34,23 @@ impl Loaded {
         for (place, size) in request.sizes.iter().enumerate() {
             let job = self.sized_job(request, size).map_err(|error| error.at(format!("/sizes/{place}")))?;
             let cells = self.cells_for(request, &job)?;
-            let mut row = Vec::new();
+            let (mut row, mut offers) = (Vec::new(), Vec::new());
             let mut best: Option<(&Cells<'_>, usize, Usd)> = None;
             for cells in &cells {
                 for (at, (offer, priced)) in cells.cells.iter().enumerate() {
                     let path = (offer.source, offer.path.as_str());
-                    row.push((
-                        priced.status,
-                        Priced { model: &cells.model.id, provider: &offer.provider, path, usd: priced.price },
-                    ));
+                    row.push(Priced {
+                        model: &cells.model.id,
+                        provider: &offer.provider,
+                        path,
+                        usd: priced.price,
+                    });
+                    offers.push(SweepPrice {
+                        model: cells.model.id.clone(),
+                        provider: offer.provider.clone(),
+                        status: priced.status,
+                        price: priced.price,
+                    });
                     if let Some(usd) =
                         priced.price.filter(|&usd| best.as_ref().is_none_or(|(.., least)| usd < *least))
                     {
@@ -50,19 +58,13 @@ impl Loaded {
                     }
                 }
             }
-            let answer = |(status, priced): &(_, Priced<'_>)| SweepPrice {
-                model: priced.model.to_owned(),
-                provider: priced.provider.to_owned(),
-                status: *status,
-                price: priced.usd,
-            };
             points.push(SweepPoint {
                 width: size.width,
                 height: size.height,
                 cheapest: best.and_then(|(cells, at, _)| cells.offer_answer(self, at)),
-                offers: row.iter().map(answer).collect(),
+                offers,
             });
-            table.push(row.into_iter().map(|(_, priced)| priced).collect::<Vec<_>>());
+            table.push(row);
         }
         Ok(Sweep { flips: flips(&points), hints: hints(&request.sizes, &table), points })
     }
@@ -78,26 +80,29 @@ impl Loaded {
         let query = request.query.as_ref().unwrap_or(&open);
         match &request.model {
             Some(id) => Ok(vec![self.cells_of(self.catalog.model(id)?, job, query)]),
-            None => Ok(self.rows(job, query).into_iter().map(|row| row.cells).collect()),
+            None => {
+                let mut all = Vec::new();
+                for row in self.rows(job, query) {
+                    all.push(row.cells);
+                }
+                Ok(all)
+            }
         }
     }
 }
 
 fn flips(points: &[SweepPoint]) -> Vec<Flip> {
-    let who = |point: &SweepPoint| {
-        point.cheapest.as_ref().map(|offer| [offer.model.clone(), offer.provider.clone()])
-    };
-    let known: Vec<_> =
-        points.iter().enumerate().filter_map(|(place, point)| Some((place, who(point)?))).collect();
-    let pairs = known.iter().zip(known.iter().skip(1)).filter(|((_, before), (_, after))| before != after);
-    pairs
-        .map(|((from, before), (to, after))| Flip {
-            from: *from,
-            to: *to,
-            before: before.clone(),
-            after: after.clone(),
-        })
-        .collect()
+    let mut flips = Vec::new();
+    let mut last: Option<(usize, [String; 2])> = None;
+    for (to, point) in points.iter().enumerate() {
+        let Some(offer) = &point.cheapest else { continue };
+        let after = [offer.model.clone(), offer.provider.clone()];
+        if let Some((from, before)) = last.filter(|(_, before)| *before != after) {
+            flips.push(Flip { from, to, before, after: after.clone() });
+        }
+        last = Some((to, after));
+    }
+    flips
 }
 
 /// For each offer and size, the cheapest other size of at least that area that costs less.

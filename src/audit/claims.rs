@@ -126,7 +126,7 @@ impl Check<'_> {
         };
         let mut candidates = Vec::with_capacity(model.offers.len());
         for (offer, priced) in model.offers.iter().zip(priced) {
-            candidates.push(Candidate { offer, priced, elo: None, barred: None });
+            candidates.push(Candidate { model: &model.id, offer, priced, elo: None, barred: None });
         }
         let place = route(&candidates, policy).chosen;
         let own = place.and_then(|place| candidates.get(place));

@@ -25,12 +25,23 @@ pub struct Setting {
 impl Catalog {
     /// Joins the sources, in their order. A model that an earlier source has gets the later one's offers.
     pub fn join(documents: Vec<Document>, setting: Setting) -> (Self, Vec<Finding>) {
-        let given = setting.aliases.into_iter().map(|(from, to)| Alias { from, to, fixed: Job::default() });
-        let stated = documents.iter().flat_map(|document| document.aliases.iter().cloned());
-        let aliases: Vec<Alias> = given.chain(stated).filter(|alias| alias.from != alias.to).collect();
-        let stated = documents.iter().flat_map(|document| &document.providers);
-        let credits = stated.filter_map(|provider| Some((provider.name.clone(), provider.credit_usd?)));
-        let credit_usd = credits.chain(setting.credit_usd).collect();
+        let mut given = Vec::new();
+        for (from, to) in setting.aliases {
+            given.push(Alias { from, to, fixed: Job::default() });
+        }
+        let (mut aliases, mut fixed, mut credit_usd) = (Vec::new(), Vec::new(), Vec::new());
+        for alias in given.iter().chain(documents.iter().flat_map(|document| &document.aliases)) {
+            if alias.from != alias.to {
+                aliases.push((alias.from.clone(), alias.clone()));
+                fixed.push((alias.from.clone(), alias.fixed.clone()));
+            }
+        }
+        for provider in documents.iter().flat_map(|document| &document.providers) {
+            if let Some(usd) = provider.credit_usd {
+                credit_usd.push((provider.name.clone(), usd));
+            }
+        }
+        credit_usd.extend(setting.credit_usd);
         let mut catalog = Self {
             sources: Vec::with_capacity(documents.len()),
             models: Vec::new(),
@@ -39,14 +50,14 @@ impl Catalog {
             plans: Vec::new(),
             self_hosting: Vec::new(),
             credit_usd: Table::new(credit_usd),
-            fixed: Table::new(
-                aliases.iter().map(|alias| (alias.from.clone(), alias.fixed.clone())).collect(),
-            ),
+            fixed: Table::new(fixed),
             index: BTreeMap::new(),
         };
-        let stated_aliases: Vec<(String, String)> =
-            aliases.iter().map(|alias| (alias.from.clone(), alias.to.clone())).collect();
-        let aliases = Table::new(aliases.into_iter().map(|alias| (alias.from.clone(), alias)).collect());
+        let mut stated_aliases = Vec::with_capacity(aliases.len());
+        for (from, alias) in &aliases {
+            stated_aliases.push((from.clone(), alias.to.clone()));
+        }
+        let aliases = Table::new(aliases);
         let mut findings = Vec::new();
         for mut document in documents {
             let id = catalog.sources.len();
@@ -144,8 +155,10 @@ impl Catalog {
 /// that were read last come first.
 fn newest_first(offers: Vec<Offer>) -> Vec<Offer> {
     let first_of = |offer: &Offer| offers.iter().position(|other| other.provider == offer.provider);
-    let keys: Vec<_> =
-        offers.iter().map(|offer| (first_of(offer), std::cmp::Reverse(offer.checked))).collect();
+    let mut keys = Vec::with_capacity(offers.len());
+    for offer in &offers {
+        keys.push((first_of(offer), std::cmp::Reverse(offer.checked)));
+    }
     let places = sorted_places(keys.len(), &mut |a, b| keys.get(a).cmp(&keys.get(b)));
     arranged(offers, &places)
 }

@@ -226,10 +226,13 @@ fn per_second(total: Amount<Usd>, job: &Job) -> Result<Amount<Usd>, Lack> {
 
 /// The cheapest of these prices: the lowest figure, and of equal ones the first.
 pub fn cheapest<'a>(priced: impl IntoIterator<Item = &'a Priced>) -> Option<usize> {
+    cheapest_of(&mut priced.into_iter())
+}
+
+fn cheapest_of(priced: &mut dyn Iterator<Item = &Priced>) -> Option<usize> {
     let mut best: Option<(usize, Usd)> = None;
-    for (place, usd) in
-        priced.into_iter().enumerate().filter_map(|(place, priced)| Some((place, priced.price?)))
-    {
+    for (place, priced) in priced.enumerate() {
+        let Some(usd) = priced.price else { continue };
         if best.is_none_or(|(_, least)| usd < least) {
             best = Some((place, usd));
         }

@@ -36,6 +36,33 @@ impl Certainty {
             _ => Self::About,
         }
     }
+
+    fn describe(self, sign: &str, low: &dyn fmt::Display, high: &dyn fmt::Display) -> String {
+        match self {
+            Self::Exact => format!("{sign}{low}"),
+            Self::About => format!("~{sign}{low}"),
+            Self::From => format!("from {sign}{low}"),
+            Self::UpTo => format!("up to {sign}{high}"),
+            Self::Range => format!("{sign}{low} to {sign}{high}"),
+        }
+    }
+
+    /// The kind that a text tells, and the texts of its lower and its upper value.
+    fn told(text: &str) -> Option<(Self, &str, &str)> {
+        let (certainty, value) = if let Some(value) = text.strip_prefix('~') {
+            (Self::About, value)
+        } else if let Some(value) = text.strip_prefix("from ") {
+            (Self::From, value)
+        } else if let Some(value) = text.strip_prefix("up to ") {
+            (Self::UpTo, value)
+        } else if contains(text, " to ") {
+            let (low, rest) = text.split_once(' ')?;
+            return Some((Self::Range, low, rest.trim().strip_prefix("to ")?.trim()));
+        } else {
+            (Self::Exact, text)
+        };
+        Some((certainty, value.trim(), value.trim()))
+    }
 }
 
 /// A figure as its source states it: one value, or two for a range.
@@ -61,15 +88,9 @@ impl<T: Copy> Amount<T> {
 }
 
 impl<T: Copy + fmt::Display> Amount<T> {
-    /// Writes the figure with its kind; `show` writes one value.
-    pub(crate) fn describe(&self, show: impl Fn(T) -> String) -> String {
-        match self.certainty {
-            Certainty::Exact => show(self.low),
-            Certainty::About => format!("~{}", show(self.low)),
-            Certainty::From => format!("from {}", show(self.low)),
-            Certainty::UpTo => format!("up to {}", show(self.high)),
-            Certainty::Range => format!("{} to {}", show(self.low), show(self.high)),
-        }
+    /// The figure with its kind, and with that sign before each value.
+    pub(crate) fn describe(&self, sign: &str) -> String {
+        self.certainty.describe(sign, &self.low, &self.high)
     }
 
     /// Reads a figure with its kind: `0.03`, `~0.03`, `from 0.03`, `up to 0.35`, `0.0004 to 0.0006`.
@@ -78,32 +99,16 @@ impl<T: Copy + fmt::Display> Amount<T> {
     where
         T: Ord,
     {
-        let text = text.trim();
-        let one = |rest: &str, certainty| {
-            let value = parse(rest.trim())?;
-            Some(Self::new(value, value, certainty))
-        };
-        if let Some(rest) = text.strip_prefix('~') {
-            return one(rest, Certainty::About);
-        }
-        if let Some(rest) = text.strip_prefix("from ") {
-            return one(rest, Certainty::From);
-        }
-        if let Some(rest) = text.strip_prefix("up to ") {
-            return one(rest, Certainty::UpTo);
-        }
-        if contains(text, " to ") {
-            let (low, rest) = text.split_once(' ')?;
-            let (low, high) = (parse(low)?, parse(rest.trim().strip_prefix("to ")?.trim())?);
-            return (low < high).then(|| Self::new(low, high, Certainty::Range));
-        }
-        one(text, Certainty::Exact)
+        let (certainty, low, high) = Certainty::told(text.trim())?;
+        let low = parse(low)?;
+        let high = if certainty == Certainty::Range { parse(high).filter(|high| low < *high)? } else { low };
+        Some(Self::new(low, high, certainty))
     }
 }
 
 impl<T: Copy + fmt::Display> fmt::Display for Amount<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.describe(|value| value.to_string()))
+        f.write_str(&self.describe(""))
     }
 }
 

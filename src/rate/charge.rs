@@ -7,6 +7,7 @@ use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Certainty, Condition, Lack, Line, TokenFormula};
+use crate::text::joined;
 use crate::unit::{Basis, Measure, Unit};
 
 /// What one unit costs.
@@ -228,7 +229,7 @@ impl Charge {
         {
             parts.push(format!("{steps} of {default} steps"));
         }
-        (!parts.is_empty()).then(|| parts.join("; "))
+        (!parts.is_empty()).then(|| joined(&parts, "; "))
     }
 
     /// Adds the receipt lines of this charge. A quantity of zero adds none.
@@ -310,8 +311,10 @@ impl Charge {
                 };
                 let counted = (quantity.high != Quantity::ONE)
                     .then(|| format!("{quantity} {unit} at {credits} credits"));
-                let rule = [counted, rule].into_iter().flatten().collect::<Vec<_>>().join("; ");
-                let rule = (!rule.is_empty()).then_some(rule);
+                let rule = match (counted, rule) {
+                    (Some(counted), Some(rule)) => Some(format!("{counted}; {rule}")),
+                    (counted, rule) => counted.or(rule),
+                };
                 let unit = if total.high == Quantity::ONE { "credit" } else { "credits" };
                 priced_line(label, total, unit.to_owned(), Amount::exact(credit_usd), rule)
             }

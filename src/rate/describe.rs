@@ -7,7 +7,7 @@ use crate::unit::Basis;
 impl Price {
     fn describe(&self) -> String {
         match self {
-            Self::Usd(amount) => amount.describe(|usd| format!("${usd}")),
+            Self::Usd(amount) => amount.describe("$"),
             Self::Credits(amount) => {
                 let one = amount.high == Quantity::ONE;
                 format!("{amount} {}", if one { "credit" } else { "credits" })
@@ -35,12 +35,11 @@ impl Charge {
                 .map_or_else(|| price.describe(), |amount| Price::Usd(amount).describe()),
             Price::Credits(_) => price.describe(),
         };
-        let prices: Vec<&Price> =
-            self.price.iter().chain(self.tiers.iter().filter_map(|tier| tier.price.as_ref())).collect();
-        let price = match prices.as_slice() {
-            [] => "unpriced".to_owned(),
-            [only] => published(only),
-            [first, .., last] => format!("{} … {}", published(first), published(last)),
+        let mut prices = self.price.iter().chain(self.tiers.iter().filter_map(|tier| tier.price.as_ref()));
+        let price = match (prices.next(), prices.last()) {
+            (Some(first), Some(last)) => format!("{} … {}", published(first), published(last)),
+            (Some(only), None) => published(only),
+            (None, _) => "unpriced".to_owned(),
         };
         match &self.first {
             Some(first) => format!("{} first + {price}/{unit}", first.price.describe()),

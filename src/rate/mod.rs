@@ -19,6 +19,7 @@ use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
+use crate::text::joined;
 use crate::unit::Basis;
 
 /// One line of a receipt: `quantity × rate = amount`, exactly, unless `rule` says that it is rounded.
@@ -70,6 +71,7 @@ pub struct Rate {
 }
 
 impl From<MoneyFault> for Lack {
+    #[inline(never)]
     fn from(fault: MoneyFault) -> Self {
         Lack::new(Code::Inexact, fault.to_string())
     }
@@ -118,8 +120,11 @@ impl Rate {
 
     /// The rate in one line, in the vendor's own units.
     pub fn describe(&self) -> String {
-        let charges: Vec<_> = self.charges.iter().map(Charge::describe).collect();
-        charges.join(" + ")
+        let mut charges = Vec::with_capacity(self.charges.len());
+        for charge in &self.charges {
+            charges.push(charge.describe());
+        }
+        joined(&charges, " + ")
     }
 
     /// Whether some condition of the rate is of that kind.

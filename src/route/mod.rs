@@ -25,6 +25,8 @@ use std::cmp::Reverse;
 /// One offer that may serve a job, with its price.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
+    /// The id of its model.
+    pub model: &'a str,
     /// The offer.
     pub offer: &'a Offer,
     /// Its price for the job.
@@ -100,19 +102,25 @@ pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
     let places = sorted_places(eligible.len(), &mut |a, b| eligible.get(a).cmp(&eligible.get(b)));
     let mut eligible = arranged(eligible, &places).into_iter();
     let chosen = eligible.next();
-    let mut fallbacks = Vec::new();
+    let mut fallbacks: Vec<usize> = Vec::new();
     let mut pool = 0_usize;
-    if let Some((first_out, first_tier, least, ..)) = chosen {
+    // Another offer of a provider that is tried already, such as another source's figure, is no way out.
+    let same = |one: usize, other: usize| {
+        let who = |place: usize| candidates.get(place).map(|one| (one.model, one.offer.provider.as_str()));
+        who(one) == who(other)
+    };
+    if let Some((first_out, first_tier, least, _, first)) = chosen {
         pool = 1;
         for (out, tier, usd, _, place) in eligible {
-            let same = out == first_out && tier == first_tier;
+            let known = same(place, first) || fallbacks.iter().any(|&other| same(place, other));
+            let beside = out == first_out && tier == first_tier;
             let (code, reason, constraint, serves) = if out && !first_out {
                 let reason = "the policy states an outage, so it serves only after the others";
                 (Code::Outage, reason, Some("policy.outages"), true)
-            } else if !same && !policy.next_tier {
+            } else if !beside && !policy.next_tier {
                 let reason = "the policy stops at the first tier that has a price";
                 (Code::LaterTier, reason, Some("policy.tiers"), false)
-            } else if !same {
+            } else if !beside {
                 let reason = "its tier serves only where no earlier tier has a price";
                 (Code::LaterTier, reason, Some("policy.tiers"), true)
             } else if usd == least {
@@ -127,8 +135,8 @@ pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
             } else {
                 (Code::Dearer, "the chosen offer is cheaper", None, true)
             };
-            pool = pool.saturating_add(usize::from(same));
-            if serves {
+            if serves && !known {
+                pool = pool.saturating_add(usize::from(beside));
                 fallbacks.push(place);
             }
             refused.push(Refusal { place, why: Lack::new(code, reason), constraint, costs_more: None });

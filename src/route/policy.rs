@@ -93,9 +93,12 @@ impl Policy {
 }
 
 fn price_tiers(limits: Value) -> Option<(Usd, Usd)> {
-    let known = ["about", "source", "checked", "budgetUpTo", "midUpTo"];
+    let known = ["budgetUpTo", "midUpTo", "about", "source", "checked"];
     let mut fields = Fields::open(limits, "/priceTiers", &known);
-    Some((fields.required("budgetUpTo")?, fields.required("midUpTo")?))
+    let (mut budget, mut mid) = (None, None);
+    fields.required(&mut budget);
+    fields.required(&mut mid);
+    budget.zip(mid)
 }
 
 #[cfg(test)]

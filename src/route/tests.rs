@@ -26,8 +26,9 @@ fn routed(offers: &[(&str, Option<&str>)], policy: &Policy) -> Routed {
     let priced: Vec<_> =
         offers.iter().map(|offer| price_on(&Model::default(), offer, &Job::default(), day, None)).collect();
     let candidates = offers.iter().zip(&priced);
-    let candidates: Vec<_> =
-        candidates.map(|(offer, priced)| Candidate { offer, priced, elo: None, barred: None }).collect();
+    let candidates: Vec<_> = candidates
+        .map(|(offer, priced)| Candidate { model: "", offer, priced, elo: None, barred: None })
+        .collect();
     route(&candidates, policy)
 }
 

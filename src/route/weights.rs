@@ -12,33 +12,40 @@ pub fn shares(prices: &[Usd]) -> (Vec<Quantity>, bool) {
     if prices.iter().any(|usd| usd.is_zero()) {
         let free = prices.iter().filter(|usd| usd.is_zero()).count();
         let each = i128::try_from(free).ok().and_then(|free| Quantity::fraction(1, free));
-        let share = |usd: &Usd| if usd.is_zero() { each.unwrap_or(Quantity::ONE) } else { Quantity::ZERO };
-        return (prices.iter().map(share).collect(), true);
+        let mut shares = Vec::with_capacity(prices.len());
+        for usd in prices {
+            shares.push(if usd.is_zero() { each.unwrap_or(Quantity::ONE) } else { Quantity::ZERO });
+        }
+        return (shares, true);
     }
     let Some(least) = prices.iter().copied().min() else {
         return (Vec::new(), true);
     };
-    let exact = divided(prices.iter().map(|&usd| {
+    let exact = divided(prices, &|usd| {
         let ratio = least.ratio_to(usd)?;
         ratio.times(ratio)
-    }));
+    });
     if let Some(shares) = exact.filter(|shares| shares.iter().all(|share| share.is_readable())) {
         return (shares, true);
     }
-    let rounded = divided(prices.iter().map(|&usd| {
+    let rounded = divided(prices, &|usd| {
         let ratio = least.ratio_to(usd)?.rounded()?;
         ratio.times(ratio)?.rounded()
-    }));
-    let rounded = rounded.and_then(|shares| shares.into_iter().map(Quantity::rounded).collect());
-    (rounded.unwrap_or_default(), false)
+    });
+    let mut shares = Vec::new();
+    for share in rounded.unwrap_or_default() {
+        let Some(share) = share.rounded() else { return (Vec::new(), false) };
+        shares.push(share);
+    }
+    (shares, false)
 }
 
-/// Each weight over the sum of all.
-fn divided(weights: impl Iterator<Item = Option<Quantity>>) -> Option<Vec<Quantity>> {
+/// Each price's weight over the sum of all.
+fn divided(prices: &[Usd], weight_of: &dyn Fn(Usd) -> Option<Quantity>) -> Option<Vec<Quantity>> {
     let mut kept = Vec::new();
     let mut sum = Quantity::ZERO;
-    for weight in weights {
-        let weight = weight?;
+    for &usd in prices {
+        let weight = weight_of(usd)?;
         sum = sum.plus(weight)?;
         kept.push(weight);
     }

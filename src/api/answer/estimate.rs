@@ -41,7 +41,7 @@ answer! {
         /// The cheapest way to buy each line under its constraints: at any provider, and where the line has a query
         /// with any model that it keeps.
         cheapest: Scenario,
-        /// The sentence that has to stand beside figures that hold a routing fee.
+        /// The sentence that has to stand beside the figures of the lines, where one of them holds a routing fee.
         disclosure: Option<String>,
     }
 
@@ -129,6 +129,8 @@ answer! {
         saves: Option<Usd> as "Usd | null",
         /// The same in percent of the workload's total, to one decimal place.
         percent: Option<String>,
+        /// The sentence that has to stand beside the figures, where they hold a routing fee.
+        disclosure: Option<String>,
         /// The lines, as asked.
         lines: Vec<ScenarioLine>,
     }

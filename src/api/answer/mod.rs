@@ -87,6 +87,8 @@ answer! {
         fee_rate: Option<Quantity> as "Decimal | null",
         /// The sentence that has to stand beside every billed figure.
         fee_disclosure: Option<String>,
+        /// The providers that the catalog's policy routes to, by tier.
+        tiers: Vec<Vec<String>>,
         /// The day asked about.
         as_of: Date as "string",
         /// The newest date of the sources.

@@ -70,6 +70,7 @@ impl Loaded {
             bought.push(self.buy(&way, policy).map_err(|error| within_line(error, place))?);
         }
         let sums = sums(&bought)?;
+        let fee_words = self.disclosure(policy);
         let mut scenarios = Vec::with_capacity(alternatives.len());
         for (place, other) in alternatives.iter().enumerate() {
             let mut instead = Vec::with_capacity(bought.len());
@@ -79,7 +80,14 @@ impl Loaded {
                 instead.push(self.buy(&way, policy).map_err(error)?);
             }
             let name = other.name.clone().unwrap_or_else(|| name_of_alternative(other));
-            scenarios.push(scenario(name, request, &bought, &sums, &instead.iter().collect::<Vec<_>>())?);
+            scenarios.push(scenario(
+                name,
+                request,
+                &bought,
+                &sums,
+                &instead.iter().collect::<Vec<_>>(),
+                fee_words.as_deref(),
+            )?);
         }
         let mut least = Vec::with_capacity(bought.len());
         for ((line, counts), own) in request.lines.iter().zip(&counts).zip(&bought) {
@@ -92,26 +100,31 @@ impl Loaded {
         }
         let least: Vec<&Bought> =
             least.iter().zip(&bought).map(|(better, own)| better.as_ref().unwrap_or(own)).collect();
-        let cheapest = scenario("Cheapest".to_owned(), request, &bought, &sums, &least)?;
+        let cheapest =
+            scenario("Cheapest".to_owned(), request, &bought, &sums, &least, fee_words.as_deref())?;
 
-        let wanted = sum_of(counts.iter().flatten().map(|month| month.wanted))?;
+        let wanted = sum_of(&mut counts.iter().flatten().map(|month| month.wanted))?;
         let per_thousand = sums.total.and_then(|total| {
             let share = Quantity::from(1000_u32).over(wanted)?;
             total.times(share).or_else(|_| total.times_rounded(share)).ok()
         });
-        let any_routed = request.lines.iter().any(|line| is_routed(request, line))
-            || alternatives.iter().any(|other| other.route == Some(true));
+        let by_provider = by_provider(&bought, &counts)?;
+        let by_month = by_month(&bought, &counts, months)?;
+        let mut lines = Vec::with_capacity(bought.len());
+        for ((line, counts), bought) in request.lines.iter().zip(&counts).zip(bought) {
+            lines.push(line_answer(request, line, counts, bought)?);
+        }
         Ok(Estimate {
             months,
             wanted,
-            made: sum_of(counts.iter().flatten().map(|month| month.made))?,
+            made: sum_of(&mut counts.iter().flatten().map(|month| month.made))?,
             status: sums.status,
             total: sums.total,
             known: sums.known,
             unpriced: sums.unpriced,
             per_thousand,
-            by_provider: by_provider(&bought, &counts)?,
-            by_month: by_month(&bought, &counts, months)?,
+            by_provider,
+            by_month,
             rail: request
                 .rail
                 .as_ref()
@@ -119,30 +132,26 @@ impl Loaded {
                 .and_then(|(rail, total)| rail_cost(rail, total, months)),
             alternatives: scenarios,
             cheapest,
-            disclosure: self.disclosure(policy).filter(|_| any_routed),
-            lines: request
-                .lines
-                .iter()
-                .zip(&counts)
-                .zip(bought)
-                .map(|((line, counts), bought)| line_answer(request, line, counts, bought))
-                .collect::<Result<_>>()?,
+            disclosure: fee_words.filter(|_| request.lines.iter().any(|line| is_routed(request, line))),
+            lines,
         })
     }
 
     /// Names that no catalog knows are mistakes of the request, whatever else is wrong.
     fn check_names(&self, request: &WorkloadRequest) -> Result<()> {
-        let alternatives = request.alternatives.iter().flatten();
-        let lines = request.lines.iter().enumerate();
-        let lines =
-            lines.filter_map(|(place, line)| Some((format!("/lines/{place}"), line.provider.as_deref()?)));
-        let others = alternatives.enumerate().filter_map(|(place, other)| {
-            Some((format!("/alternatives/{place}"), other.provider.as_deref()?))
-        });
-        for (path, name) in lines.chain(others) {
-            self.catalog.known_provider(name).map_err(|error| error.at(format!("{path}/provider")))?;
+        for (place, line) in request.lines.iter().enumerate() {
+            self.check_name(line.provider.as_deref(), "lines", place)?;
+        }
+        for (place, other) in request.alternatives.iter().flatten().enumerate() {
+            self.check_name(other.provider.as_deref(), "alternatives", place)?;
         }
         Ok(())
+    }
+
+    fn check_name(&self, provider: Option<&str>, list: &str, place: usize) -> Result<()> {
+        let Some(name) = provider else { return Ok(()) };
+        let known = self.catalog.known_provider(name);
+        known.map(drop).map_err(|error| error.at(format!("/{list}/{place}/provider")))
     }
 
     /// Buys a line at the cheapest provider, or with the cheapest model that its query keeps.
@@ -163,13 +172,13 @@ impl Loaded {
         let open = Query::default();
         let query = way.query.filter(|_| way.model.is_none()).unwrap_or(&open);
         let job = self.job_for(way.model.unwrap_or_default(), way.job)?;
-        let made = sum_of(way.months.iter().map(|month| month.made))?;
-        let batched = sum_of(way.months.iter().map(|month| month.batched))?;
+        let made = sum_of(&mut way.months.iter().map(|month| month.made))?;
+        let batched = sum_of(&mut way.months.iter().map(|month| month.batched))?;
         let several = way.model.is_none();
         let job = if several { self.open_job(job, query) } else { job };
         let cells = |job: &Job| -> Result<Vec<Cells<'_>>> {
             match way.model {
-                Some(id) => Ok(vec![Cells::new(self, self.catalog.model(id)?, job, |_| true)]),
+                Some(id) => Ok(vec![Cells::new(self, self.catalog.model(id)?, job, &|_| true)]),
                 None => Ok(self.all_cells(job)),
             }
         };
@@ -225,7 +234,7 @@ fn within_line(error: Error, place: usize) -> Error {
     error.at(path)
 }
 
-fn sum_of(counts: impl Iterator<Item = Quantity>) -> Result<Quantity> {
+fn sum_of(counts: &mut dyn Iterator<Item = Quantity>) -> Result<Quantity> {
     let mut sum = Quantity::ZERO;
     for count in counts {
         sum = sum.plus(count).ok_or_else(too_large)?;
@@ -324,9 +333,9 @@ fn line_answer(
         status: bought.status,
         price: bought.price,
         job: JobAnswer::from(&bought.job),
-        wanted: sum_of(counts.iter().map(|month| month.wanted))?,
-        made: sum_of(counts.iter().map(|month| month.made))?,
-        batched: sum_of(counts.iter().map(|month| month.batched))?,
+        wanted: sum_of(&mut counts.iter().map(|month| month.wanted))?,
+        made: sum_of(&mut counts.iter().map(|month| month.made))?,
+        batched: sum_of(&mut counts.iter().map(|month| month.batched))?,
         total,
         fee,
         receipt,

@@ -1,8 +1,8 @@
 //! Buying all outputs of a line from one offer: which offer costs least, the receipt, and what each month adds.
 
 use crate::api::answer::Line;
-use crate::api::fee_line;
 use crate::api::route::Entry;
+use crate::api::{answer_lines, fee_line};
 use crate::estimate::Month;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
@@ -68,8 +68,10 @@ pub(super) fn pay(
         by_month.push(upto.total.minus(before).map_err(inexact)?);
         before = upto.total;
     }
-    let mut receipt: Vec<Line> = upto.lines.iter().map(Line::from).collect();
-    receipt.extend(upto.fee_line);
+    let mut receipt = answer_lines(&upto.lines);
+    if let Some(line) = upto.fee_line {
+        receipt.push(line);
+    }
     Ok(Paid { total: upto.total, fee: upto.fee, receipt, by_month })
 }
 

@@ -48,9 +48,11 @@ pub(super) fn line_counts(request: &WorkloadRequest, months: u32) -> Result<Vec<
         if line.count.is_some() == line.share.is_some() {
             return refuse(path, "a line states either its `count` or its `share` of the workload's count");
         }
-        shares.extend(line.share.map(|share| share.0));
+        if let Some(share) = line.share {
+            shares.push(share.0);
+        }
     }
-    let whole = sum_of(shares.iter().copied())?;
+    let whole = sum_of(&mut shares.iter().copied())?;
     if !shares.is_empty() && whole != Quantity::ONE {
         let message = format!("the shares of the lines add up to {whole}, not to 1");
         return Err(Error::new(Code::BadRequest, message).at("/lines"));

@@ -50,7 +50,9 @@ pub(super) fn scenario(
     own: &[Bought],
     own_sums: &Sums,
     instead: &[&Bought],
+    disclosure: Option<&str>,
 ) -> Result<Scenario> {
+    let billed = instead.iter().any(|line| line.paid.as_ref().is_some_and(|paid| paid.fee.is_some()));
     let sums = sums_of(instead)?;
     let saved =
         |own: Option<Usd>, other: Option<Usd>| own.zip(other).and_then(|(own, other)| own.minus(other).ok());
@@ -74,6 +76,7 @@ pub(super) fn scenario(
         known: sums.known,
         saves,
         percent: saves.zip(own_sums.total).and_then(|(saves, total)| percent(saves, total)),
+        disclosure: disclosure.filter(|_| billed).map(str::to_owned),
         lines,
     })
 }
@@ -82,7 +85,7 @@ pub(super) fn by_provider(bought: &[Bought], counts: &[Vec<Month>]) -> Result<Ve
     let mut sums: Vec<ProviderSum> = Vec::new();
     for (line, counts) in bought.iter().zip(counts) {
         let Some((provider, usd)) = line.provider.as_ref().zip(line.total()) else { continue };
-        let made = sum_of(counts.iter().map(|month| month.made))?;
+        let made = sum_of(&mut counts.iter().map(|month| month.made))?;
         match sums.iter_mut().find(|sum| sum.provider == *provider) {
             Some(sum) => {
                 sum.made = sum.made.plus(made).ok_or_else(too_large)?;
@@ -109,8 +112,8 @@ pub(super) fn by_month(bought: &[Bought], counts: &[Vec<Month>], months: u32) ->
         }
         sums.push(MonthSum {
             month,
-            wanted: sum_of(of_month().map(|month| month.wanted))?,
-            made: sum_of(of_month().map(|month| month.made))?,
+            wanted: sum_of(&mut of_month().map(|month| month.wanted))?,
+            made: sum_of(&mut of_month().map(|month| month.made))?,
             total,
             status,
         });

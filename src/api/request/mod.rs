@@ -9,7 +9,7 @@ use crate::quantity::Quantity;
 use crate::record::take_fields;
 use crate::route::{Policy, PriceTier};
 use crate::text::shown;
-use crate::value::{FromValue, Misfit, Pairs, Share, Taken, Value, word};
+use crate::value::{FromValue, Misfit, Pairs, Share, Taken, Told, Value, word};
 
 /// Declares a request: its fields with their names on the wire and their TypeScript types, required ones first.
 macro_rules! request {
@@ -58,7 +58,7 @@ pub fn take<T: FromValue>(value: Value) -> Result<T> {
 
 /// The refusal of a request.
 pub(crate) fn refused(misfit: Misfit) -> Error {
-    let Misfit { path, why } = misfit;
+    let Told { path, why } = misfit.into_told();
     let place = if path.is_empty() { String::new() } else { format!("`{}`: ", shown(&path)) };
     Error::new(Code::BadRequest, format!("the request is refused: {place}{why}"))
         .at(path)

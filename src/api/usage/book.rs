@@ -227,8 +227,10 @@ impl Book {
         let mut others: Vec<At> = Vec::new();
         for cell in &cells.cells {
             // Of a provider's offers the first that has a price counts, as everywhere.
-            if others.iter().all(|other| other.provider != cell.0.provider) {
-                others.extend(at(cell));
+            if others.iter().all(|other| other.provider != cell.0.provider)
+                && let Some(at) = at(cell)
+            {
+                others.push(at);
             }
         }
         Ok(Priceable { model: model.id.clone(), month, own, assumed: named.is_none(), others })

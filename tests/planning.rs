@@ -206,3 +206,34 @@ fn the_kie_sheet_plans_its_tiers() {
     assert_eq!(totals, ["20", "30", "60", "25"]);
     assert_eq!(estimate.total.unwrap().to_string(), "135");
 }
+
+/// An offer that is not sold in batch leaves a batched line without a price, not with half of one.
+#[test]
+fn what_is_not_sold_in_batch_is_not_free_in_batch() {
+    let card = json!({
+        "format": "perpixel/rate-card@1",
+        "models": [{ "id": "crow", "modes": ["t2i"], "offers": [
+            { "provider": "alpha", "limits": { "batch": false }, "charges": [{ "unit": "image", "usd": "0.04" }] }
+        ] }]
+    });
+    let text = card.to_string();
+    let part = Part { name: Some("crow"), bytes: text.as_bytes(), format: None };
+    let policy = json!({ "policy": { "tiers": [["alpha"]], "feeRate": "0.02" } });
+    let catalog = load(&[part], &request(policy), "2026-06-01").unwrap();
+    for route in [true, false] {
+        let line = json!({ "model": "crow", "count": 100, "route": route });
+        let estimate = catalog.estimate(&request(json!({ "lines": [line], "batchShare": "0.5" }))).unwrap();
+        assert_eq!((estimate.total, estimate.known), (None, Usd::ZERO), "routed: {route}");
+        assert!(estimate.lines[0].reason.is_some());
+    }
+}
+
+/// The model that stands in for another one makes what the line asks for.
+#[test]
+fn a_stand_in_makes_the_same_kind_of_output() {
+    let catalog = catalog();
+    let line =
+        json!({ "model": "fox-pro", "count": 10, "job": { "mode": "edit" }, "query": { "minElo": 1000 } });
+    let estimate = catalog.estimate(&request(json!({ "lines": [line] }))).unwrap();
+    assert_eq!(estimate.cheapest.lines[0].model.as_deref(), Some("fox-pro"));
+}

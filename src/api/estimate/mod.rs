@@ -19,6 +19,7 @@ use crate::quantity::Quantity;
 use crate::route::Policy;
 use pay::{Paid, cheapest, pay};
 use plan::{checked_months, line_counts};
+use std::rc::Rc;
 use sums::{by_month, by_provider, scenario, sums, worst};
 
 /// One line, checked, and how it is bought.
@@ -29,6 +30,28 @@ struct Way<'w> {
     route: bool,
     job: Option<&'w JobRequest>,
     months: &'w [Month],
+}
+
+/// The offers of every model, priced once for each job that lines without a model ask about.
+struct Market<'c> {
+    loaded: &'c Loaded,
+    policy: &'c Policy,
+    priced: Vec<(Job, Rc<Vec<Cells<'c>>>)>,
+}
+
+impl<'c> Market<'c> {
+    fn cells(&mut self, model: Option<&str>, job: &Job) -> Result<Rc<Vec<Cells<'c>>>> {
+        if let Some(id) = model {
+            let model = self.loaded.catalog.model(id)?;
+            return Ok(Rc::new(vec![Cells::new(self.loaded, model, job, &|_| true)]));
+        }
+        if let Some((_, cells)) = self.priced.iter().find(|(known, _)| known == job) {
+            return Ok(Rc::clone(cells));
+        }
+        let cells = Rc::new(self.loaded.all_cells(job));
+        self.priced.push((job.clone(), Rc::clone(&cells)));
+        Ok(cells)
+    }
 }
 
 /// What buying a line in one way comes to.
@@ -63,11 +86,12 @@ impl Loaded {
         let policy = request.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
         let alternatives = request.alternatives.as_deref().unwrap_or_default();
+        let mut market = Market { loaded: self, policy, priced: Vec::new() };
 
         let mut bought = Vec::with_capacity(request.lines.len());
         for (place, (line, counts)) in request.lines.iter().zip(&counts).enumerate() {
             let way = way(request, line, counts);
-            bought.push(self.buy(&way, policy).map_err(|error| within_line(error, place))?);
+            bought.push(self.buy(&way, &mut market).map_err(|error| within_line(error, place))?);
         }
         let sums = sums(&bought)?;
         let fee_words = self.disclosure(policy);
@@ -77,7 +101,7 @@ impl Loaded {
             for (line, counts) in request.lines.iter().zip(&counts) {
                 let way = other_way(way(request, line, counts), other);
                 let error = |error: Error| error.at(format!("/alternatives/{place}/model"));
-                instead.push(self.buy(&way, policy).map_err(error)?);
+                instead.push(self.buy(&way, &mut market).map_err(error)?);
             }
             let name = other.name.clone().unwrap_or_else(|| name_of_alternative(other));
             scenarios.push(scenario(
@@ -91,7 +115,7 @@ impl Loaded {
         }
         let mut least = Vec::with_capacity(bought.len());
         for ((line, counts), own) in request.lines.iter().zip(&counts).zip(&bought) {
-            let cheapest = self.buy_cheapest(way(request, line, counts), policy)?;
+            let cheapest = self.buy_cheapest(way(request, line, counts), &mut market)?;
             let better = match (cheapest.total(), own.total()) {
                 (Some(cheapest), Some(own)) => cheapest < own,
                 (cheapest, own) => cheapest.is_some() && own.is_none(),
@@ -155,36 +179,35 @@ impl Loaded {
     }
 
     /// Buys a line at the cheapest provider, or with the cheapest model that its query keeps.
-    fn buy_cheapest(&self, way: Way<'_>, policy: &Policy) -> Result<Bought> {
+    fn buy_cheapest<'c>(&'c self, way: Way<'_>, market: &mut Market<'c>) -> Result<Bought> {
         let open = Way { provider: None, ..way };
-        let Some(query) = open.query else { return self.buy(&open, policy) };
-        let mode = match open.model {
+        let Some(query) = open.query else { return self.buy(&open, market) };
+        let asked = open.job.and_then(|job| job.mode);
+        let mode = match open.model.filter(|_| asked.is_none()) {
             Some(id) => self.catalog.model(id)?.modes.first().copied(),
-            None => None,
+            None => asked,
         };
         let asked = query.modes.clone().or_else(|| mode.map(|mode| vec![mode]));
         let query = Query { modes: asked, ..query.clone() };
-        self.buy(&Way { model: None, query: Some(&query), ..open }, policy)
+        self.buy(&Way { model: None, query: Some(&query), ..open }, market)
     }
 
     /// Buys a line in one way.
-    fn buy(&self, way: &Way<'_>, policy: &Policy) -> Result<Bought> {
-        let open = Query::default();
+    fn buy<'c>(&'c self, way: &Way<'_>, market: &mut Market<'c>) -> Result<Bought> {
+        let (open, policy) = (Query::default(), market.policy);
         let query = way.query.filter(|_| way.model.is_none()).unwrap_or(&open);
         let job = self.job_for(way.model.unwrap_or_default(), way.job)?;
         let made = sum_of(&mut way.months.iter().map(|month| month.made))?;
         let batched = sum_of(&mut way.months.iter().map(|month| month.batched))?;
         let several = way.model.is_none();
         let job = if several { self.open_job(job, query) } else { job };
-        let cells = |job: &Job| -> Result<Vec<Cells<'_>>> {
-            match way.model {
-                Some(id) => Ok(vec![Cells::new(self, self.catalog.model(id)?, job, &|_| true)]),
-                None => Ok(self.all_cells(job)),
-            }
-        };
-        let plain_cells = cells(&job)?;
+        let plain_cells = market.cells(way.model, &job)?;
         let mut entries = self.entries(&plain_cells, policy, query, several);
-        let batch_cells = if batched.is_zero() { Vec::new() } else { cells(&job.clone().batched(true))? };
+        let batch_cells = if batched.is_zero() {
+            Rc::default()
+        } else {
+            market.cells(way.model, &job.clone().batched(true))?
+        };
         let batch_entries = self.entries(&batch_cells, policy, &open, false);
         if let Some(name) = way.provider {
             for entry in entries.iter_mut().filter(|entry| entry.offer.provider != name) {
@@ -202,7 +225,12 @@ impl Loaded {
         };
         let batch = batch_entries.get(place);
         let rate = if way.route { Some(self.fee_rate(policy)) } else { None };
-        let paid = pay(entry, batch, way.months, rate);
+        let unbatched = batch.is_some_and(|batch| batch.priced.price.is_none());
+        let paid = if unbatched {
+            Err("its batch interface has no price for this job".to_owned())
+        } else {
+            pay(entry, batch, way.months, rate)
+        };
         let surest =
             batch.map_or(entry.priced.status, |batch| worst(entry.priced.status, batch.priced.status));
         let remark = batch.unwrap_or(entry).priced.reason.as_ref().map(|lack| lack.reason.clone());

@@ -9,7 +9,7 @@ use crate::quantity::Quantity;
 use crate::record::take_fields;
 use crate::route::{Policy, PriceTier};
 use crate::text::shown;
-use crate::value::{FromValue, Misfit, Pairs, Share, Taken, Told, Value, word};
+use crate::value::{FromValue, Misfit, Pairs, Portion, Taken, Told, Value, word};
 
 /// Declares a request: its fields with their names on the wire and their TypeScript types, required ones first.
 macro_rules! request {
@@ -261,7 +261,7 @@ request! {
             /// The highest upstream price, in USD per image or second.
             max_price: Usd = "maxPrice" as "Usd",
             /// The fee as a share of the upstream price, such as `"0.02"`; the catalog's own where absent.
-            fee_rate: Share = "feeRate" as "Decimal",
+            fee_rate: Portion = "feeRate" as "Decimal",
         }
     }
 }
@@ -277,7 +277,7 @@ impl PolicyRequest {
             only: self.only.clone(),
             ignore: self.ignore.clone().unwrap_or_default(),
             max_price: self.max_price,
-            fee_rate: self.fee_rate.map(|Share(rate)| rate).or(base.fee_rate),
+            fee_rate: self.fee_rate.map(|Portion(rate)| rate).or(base.fee_rate),
             price_tiers: base.price_tiers,
         }
     }

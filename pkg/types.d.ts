@@ -32,6 +32,11 @@ export type Order = "cheapest" | "weighted";
 export type WithoutProvider = "cheapest" | "routed" | "unpriced";
 
 /**
+ * What a price of one's own is for.
+ */
+export type OwnUnit = "image" | "megapixel" | "second" | "clip";
+
+/**
  * What became of an offer.
  */
 export type ChangeKind = "appeared" | "vanished" | "rose" | "fell" | "priced" | "unpriced";
@@ -74,7 +79,7 @@ export type Severity = "error" | "warning" | "info";
 /**
  * What happened, as a stable machine-readable word. The wire shows it in `snake_case`.
  */
-export type Code = "not_utf8" | "not_json" | "too_large" | "too_deep" | "wrong_shape" | "unknown_format" | "module_failed" | "fetch_failed" | "bad_request" | "unknown_model" | "unknown_provider" | "freed" | "internal" | "not_an_object" | "missing_id" | "duplicate_id" | "duplicate_key" | "wrong_type" | "negative_price" | "number_out_of_range" | "misfit" | "unknown_unit" | "unknown_value" | "unsafe_url" | "no_price" | "listed_as_other_model" | "claim_differs" | "float_noise" | "sources_disagree" | "suspicious_text" | "name_too_long" | "more_findings" | "bad_date" | "stale" | "retiring" | "mode_not_offered" | "size_not_offered" | "quality_not_offered" | "inputs_not_offered" | "duration_not_offered" | "setting_not_offered" | "rate_only" | "inexact" | "retired" | "not_valid_yet" | "expired" | "not_routable" | "not_allowed" | "ignored" | "over_limit" | "later_tier" | "outage" | "constrained" | "dearer" | "listed_later" | "no_fee_rate" | "broken_row" | "no_model" | "no_provider" | "bad_count" | "bad_job";
+export type Code = "not_utf8" | "not_json" | "too_large" | "too_deep" | "wrong_shape" | "unknown_format" | "module_failed" | "fetch_failed" | "bad_request" | "unknown_model" | "unknown_provider" | "freed" | "internal" | "not_an_object" | "missing_id" | "duplicate_id" | "duplicate_key" | "wrong_type" | "negative_price" | "number_out_of_range" | "misfit" | "unknown_unit" | "unknown_value" | "unsafe_url" | "no_price" | "listed_as_other_model" | "claim_differs" | "float_noise" | "sources_disagree" | "suspicious_text" | "name_too_long" | "more_findings" | "bad_date" | "stale" | "price_book_unused" | "retiring" | "mode_not_offered" | "size_not_offered" | "quality_not_offered" | "inputs_not_offered" | "duration_not_offered" | "setting_not_offered" | "rate_only" | "inexact" | "retired" | "not_valid_yet" | "expired" | "not_routable" | "not_allowed" | "ignored" | "over_limit" | "later_tier" | "outage" | "constrained" | "dearer" | "listed_later" | "no_fee_rate" | "broken_row" | "no_model" | "no_provider" | "bad_count" | "bad_job";
 
 /**
  * What the rows of a comparison are sorted by. Rows without the figure come last in either direction.
@@ -298,6 +303,10 @@ export interface LoadOptions {
    * USD for one credit by provider, where the source states none.
    */
   creditPrices?: Record<string, Usd>;
+  /**
+   * The user's own prices and discounts; they win.
+   */
+  priceBook?: Override[];
   /**
    * How many findings of one code are listed per source before "and n more"; 100 where absent.
    */
@@ -749,6 +758,45 @@ export interface DiffRequest {
 }
 
 /**
+ * One's own price or discount; it wins over what the sources state. Of several that fit an offer, the one that
+ * names provider and model counts, then one that names the model, then one that names the provider.
+ */
+export interface Override {
+  /**
+   * Whose offers; everybody's where absent. Needed with `usd`.
+   */
+  provider?: string;
+  /**
+   * Which model's offers, by id or alias; every model's where absent. Needed with `usd`.
+   */
+  model?: string;
+  /**
+   * The share off, such as `"0.15"`. Either this or `usd`.
+   */
+  discount?: Decimal;
+  /**
+   * USD for one of `unit`, instead of everything that the sources state of that provider and model.
+   */
+  usd?: Usd;
+  /**
+   * What `usd` is for; `image` where absent.
+   */
+  unit?: OwnUnit;
+  /**
+   * The first day on which it holds, `YYYY-MM-DD`. A price holds if it does on the day asked about.
+   */
+  from?: string;
+  /**
+   * The last day on which it holds, `YYYY-MM-DD`.
+   */
+  until?: string;
+  /**
+   * A remark, such as the contract's number.
+   */
+  note?: string;
+}
+
+/**
  * What is loaded.
  */
 export interface Info {
@@ -817,7 +865,7 @@ export interface SourceInfo {
   /**
    * Its format.
    */
-  format: Format;
+  format: Format | "price-book";
   /**
    * The day that its prices are of.
    */
@@ -1052,6 +1100,10 @@ export interface PricedOffer {
    * What a failed request costs: `not-billed`, `refunded` or `billed`.
    */
   failures?: "not-billed" | "refunded" | "billed";
+  /**
+   * Whether the user's own price book sets or changes the price.
+   */
+  own?: boolean;
   /**
    * The source's remark.
    */

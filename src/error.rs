@@ -95,6 +95,8 @@ codes! {
     BadDate = "bad_date",
     /// The price was read more than 90 days before the day asked about.
     Stale = "stale",
+    /// An entry of the price book fits no offer.
+    PriceBookUnused = "price_book_unused",
     /// The model's retirement is announced.
     Retiring = "retiring",
 

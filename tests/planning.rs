@@ -237,3 +237,38 @@ fn a_stand_in_makes_the_same_kind_of_output() {
     let estimate = catalog.estimate(&request(json!({ "lines": [line] }))).unwrap();
     assert_eq!(estimate.cheapest.lines[0].model.as_deref(), Some("fox-pro"));
 }
+
+/// Entries that fit nothing are told, faulty ones refused with their place; an unused book changes no figure.
+#[test]
+fn a_price_book_is_checked() {
+    let part = Part { name: Some("golden"), bytes: CARD.as_bytes(), format: None };
+    let book = |entries: Value| load(&[part], &request(json!({ "priceBook": entries })), "2026-06-01");
+    let odd = book(
+        json!([{ "provider": "nobody", "discount": "0.1" }, { "provider": "alpha", "model": "fox", "usd": "1" }]),
+    );
+    let odd = odd.unwrap();
+    let told: Vec<_> = odd.findings().iter().filter(|one| one.code == Code::PriceBookUnused).collect();
+    let places: Vec<_> =
+        told.iter().map(|finding| (finding.source.as_str(), finding.path.as_str())).collect();
+    assert_eq!(places, [("price book", "/priceBook/0"), ("price book", "/priceBook/1")]);
+    let text = |catalog: &Loaded| serde_json::to_string(&catalog.compare(None, None).unwrap()).unwrap();
+    assert_eq!(text(&odd), text(&book(json!([])).unwrap()));
+    for (entry, why) in [
+        (
+            json!({ "provider": "alpha" }),
+            "an entry of the price book states either a `discount` or a price in `usd`",
+        ),
+        (json!({ "discount": "0.1" }), "a discount names a `provider`, a `model`, or both"),
+        (
+            json!({ "usd": "1", "model": "fox-pro" }),
+            "a price of one's own names its `provider` and its `model`",
+        ),
+        (
+            json!({ "provider": "alpha", "discount": "0.1", "from": "2026-02-01", "until": "2026-01-01" }),
+            "the entry ends before it starts",
+        ),
+    ] {
+        let error = book(json!([entry])).unwrap_err();
+        assert_eq!((error.path(), error.message()), (Some("/priceBook/0"), why));
+    }
+}

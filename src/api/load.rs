@@ -125,8 +125,14 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         aliases: options.aliases.clone().unwrap_or_default().0,
         credit_usd: options.credit_prices.clone().unwrap_or_default().0,
     };
-    let (catalog, mut findings) = Catalog::join(documents, setting);
+    let (mut catalog, mut findings) = Catalog::join(documents, setting);
+    // What sources state of each other is judged before the user's own prices change it.
     findings.extend(disagreements(&catalog));
+    let mut book = Vec::new();
+    for (place, entry) in options.price_book.iter().flatten().enumerate() {
+        book.push(entry.entry(place)?);
+    }
+    findings.extend(catalog.apply(&book));
     Ok(Loaded { catalog, policy, findings })
 }
 

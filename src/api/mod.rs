@@ -183,6 +183,7 @@ fn offer_answer(
         invoiced: facts.and_then(|facts| facts.invoiced),
         outputs_stored_days: facts.and_then(|facts| facts.outputs_stored_days),
         failures: facts.and_then(|facts| facts.failures),
+        own: offer.own.then_some(true),
         note: offer.note.clone(),
         upstream_id: offer.upstream_id.clone(),
     }

@@ -82,7 +82,8 @@ pub(super) fn route_answer(
     let mut receipt = Vec::new();
     if let Some((entry, usd)) = chosen.zip(upstream) {
         let per = if entry.priced.per == Per::Second { "second" } else { "image" };
-        receipt.push(plain_line(format!("Upstream price at {}", entry.offer.provider), per, usd));
+        let own = if entry.offer.own { ", by the price book" } else { "" };
+        receipt.push(plain_line(format!("Upstream price at {}{own}", entry.offer.provider), per, usd));
         if let Some((billed, rate)) = billed.zip(fee_rate) {
             receipt.push(fee_line(billed, rate));
         }

@@ -61,10 +61,10 @@ fn the_package_types_are_those_of_rust() {
         ($($type:ty,)+) => { $(text.push_str(&declaration::<$type>(&config));)+ };
     }
     declare! {
-        Mode, Resolution, Format, Order, WithoutProvider, ChangeKind, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
+        Mode, Resolution, Format, Order, WithoutProvider, OwnUnit, ChangeKind, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
         JobRequest, Query, PolicyRequest, LoadOptions, PriceRequest, RouteRequest, QuoteRequest,
         SizeRequest, SweepRequest, FailureRequest, RailRequest, LineRequest, AlternativeRequest, WorkloadRequest,
-        MachineRequest, LabourRequest, AgainstRequest, SelfHostRequest, UsageOptions, UsageKind, DiffRequest,
+        MachineRequest, LabourRequest, AgainstRequest, SelfHostRequest, UsageOptions, UsageKind, DiffRequest, OverrideRequest,
         Info, SourceInfo, Finding, Model, PricedOffer, Line, LineHigh, Row, Comparison, Route, Refused,
         Share, Expected, Served, FeeBreakEven, DirectOffer, Binding, WithoutConstraint, CheaperModel,
         Quote, QuoteSide, RoutedSide, RailCost, JobAnswer, Sweep, SweepPoint, SweepPrice, Flip, SizeHint,

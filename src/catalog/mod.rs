@@ -4,12 +4,15 @@
 mod model;
 
 mod join;
+mod price_book;
 
 pub use join::Setting;
 pub use model::{
     Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Latency, LatencyClass, Model, Offer,
     PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
 };
+
+pub use price_book::{Override, Own, PRICE_BOOK};
 
 use crate::date::Date;
 use crate::error::Code;

@@ -208,6 +208,8 @@ pub struct Offer {
     pub billing: Option<Billing>,
     /// The settings that the price is for, where the offer came in under an id that stands for them.
     pub fixed: Job,
+    /// Whether the user's own price book sets or changes the price.
+    pub own: bool,
     /// What the source prints as the price, to be checked.
     pub claimed_usd: Option<Amount<Usd>>,
     /// The source that states it.
@@ -233,6 +235,7 @@ impl Offer {
             latency: None,
             billing: None,
             fixed: Job::default(),
+            own: false,
             claimed_usd: None,
             source: 0,
             path: String::new(),

@@ -106,7 +106,7 @@ answer! {
         /// What it is called.
         name: String,
         /// Its format.
-        format: &'static str as "Format",
+        format: &'static str as "Format | \"price-book\"",
         /// The day that its prices are of.
         date: Option<Date> as "string | null",
         /// Days from that day to the day asked about.
@@ -265,6 +265,8 @@ sparse! {
             outputs_stored_days: u32,
             /// What a failed request costs: `not-billed`, `refunded` or `billed`.
             failures: &'static str as "\"not-billed\" | \"refunded\" | \"billed\"",
+            /// Whether the user's own price book sets or changes the price.
+            own: bool,
             /// The source's remark.
             note: String,
             /// The provider's own id for the model.

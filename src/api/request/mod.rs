@@ -37,12 +37,14 @@ macro_rules! request {
 }
 
 mod diff;
+mod price_book;
 mod route;
 mod self_host;
 mod usage;
 mod workload;
 
 pub use diff::DiffRequest;
+pub use price_book::{OverrideRequest, OwnUnit};
 pub use route::{FailureRequest, Order, RouteRequest};
 pub use self_host::{AgainstRequest, LabourRequest, MachineRequest, SelfHostRequest};
 pub use usage::{LogFormat, UsageKind, UsageOptions, WithoutProvider};
@@ -297,6 +299,8 @@ request! {
             aliases: Pairs<String> = "aliases" as "Record<string, string>",
             /// USD for one credit by provider, where the source states none.
             credit_prices: Pairs<Usd> = "creditPrices" as "Record<string, Usd>",
+            /// The user's own prices and discounts; they win.
+            price_book: Vec<OverrideRequest> = "priceBook" as "Override[]",
             /// How many findings of one code are listed per source before "and n more"; 100 where absent.
             max_findings: u32 = "maxFindings" as "number",
         }

@@ -37,6 +37,11 @@ export type WithoutProvider = "cheapest" | "routed" | "unpriced";
 export type OwnUnit = "image" | "megapixel" | "second" | "clip";
 
 /**
+ * Why two sources may state different prices for one provider and model.
+ */
+export type Cause = "float-residue" | "cents-and-dollars" | "per-thousand" | "per-million" | "megapixel-rule" | "resolution-tier" | "quality" | "other-model" | "text-token-rate" | "stale" | "unknown";
+
+/**
  * What became of an offer.
  */
 export type ChangeKind = "appeared" | "vanished" | "rose" | "fell" | "priced" | "unpriced";
@@ -2610,6 +2615,64 @@ export interface WorkloadChange {
    * Whether it rises by more than the request tolerates, or had a total and has none now.
    */
   exceeds: boolean;
+}
+
+/**
+ * Two sources that state different prices for one provider and model, with the probable cause.
+ */
+export interface AuditFinding {
+  /**
+   * How much it matters.
+   */
+  severity: Severity;
+  /**
+   * `sources_disagree`, or `float_noise` for the residue of binary floating point.
+   */
+  code: Code;
+  /**
+   * Where: JSON Pointer of the row that is listed later, in its source.
+   */
+  path: string;
+  /**
+   * What was found, for a person.
+   */
+  message: string;
+  /**
+   * What to do about it.
+   */
+  help: string;
+  /**
+   * The name of the source that `path` is of.
+   */
+  source: string;
+  /**
+   * The model's id.
+   */
+  model: string;
+  /**
+   * The provider.
+   */
+  provider: string;
+  /**
+   * What would turn one figure into the other.
+   */
+  cause: Cause;
+  /**
+   * Both figures, in USD per image or second.
+   */
+  figures: [Usd, Usd];
+  /**
+   * The names of both sources, in the same order.
+   */
+  sources: [string, string];
+  /**
+   * How many times the smaller figure the larger one is, to two decimal places; null where the smaller is 0.
+   */
+  factor: string | null;
+  /**
+   * The difference for one output, in USD.
+   */
+  atStake: Usd;
 }
 
 /** A usage log as columns: the kinds of its rows, and for each row the place of its kind and its count. */

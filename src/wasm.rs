@@ -13,7 +13,7 @@ use web_sys::{Performance, Response, Url};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { BreakEven, Comparison, Diff, DiffRequest, Estimate, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest, SelfHost, Sweep, SweepRequest, UsageColumns, UsageOptions, UsageReport, Workload } from "../types.js";
+import type { AuditFinding, BreakEven, Comparison, Diff, DiffRequest, Estimate, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest, SelfHost, Sweep, SweepRequest, UsageColumns, UsageOptions, UsageReport, Workload } from "../types.js";
 "#;
 
 #[wasm_bindgen]
@@ -239,6 +239,13 @@ impl Catalog {
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn findings(&self) -> Result<JsValue, JsValue> {
         encode(Ok(self.loaded.findings()))
+    }
+
+    /// Where sources state different prices for one provider and model: both figures, both sources, the factor and
+    /// the probable cause, the most money at stake first.
+    #[wasm_bindgen(unchecked_return_type = "AuditFinding[]")]
+    pub fn audit(&self) -> Result<JsValue, JsValue> {
+        encode(Ok(self.loaded.audit()))
     }
 
     /// The models that the query keeps.

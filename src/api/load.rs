@@ -2,7 +2,7 @@
 
 use crate::api::answer::{Info, PlanTier, SelfHostingFact, SourceInfo};
 use crate::api::request::LoadOptions;
-use crate::audit::{check_claims, disagreements};
+use crate::audit::{Disagreement, check_claims, disagreements};
 use crate::catalog::{Catalog, STALE_DAYS, Setting};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
@@ -35,6 +35,7 @@ pub struct Part<'a> {
 pub struct Loaded {
     pub(crate) catalog: Catalog,
     pub(crate) policy: Policy,
+    pub(crate) disagreements: Vec<Disagreement>,
     findings: Vec<Finding>,
 }
 
@@ -127,13 +128,14 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
     };
     let (mut catalog, mut findings) = Catalog::join(documents, setting);
     // What sources state of each other is judged before the user's own prices change it.
-    findings.extend(disagreements(&catalog));
+    let disagreements = disagreements(&catalog);
+    findings.extend(disagreements.iter().map(|disagreement| disagreement.finding.clone()));
     let mut book = Vec::new();
     for (place, entry) in options.price_book.iter().flatten().enumerate() {
         book.push(entry.entry(place)?);
     }
     findings.extend(catalog.apply(&book));
-    Ok(Loaded { catalog, policy, findings })
+    Ok(Loaded { catalog, policy, disagreements, findings })
 }
 
 fn known_format(word: &str) -> Result<Format> {

@@ -2,6 +2,7 @@
 //! and knows nothing of WebAssembly.
 
 pub mod answer;
+mod audit;
 mod compare;
 mod diff;
 mod estimate;

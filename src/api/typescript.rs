@@ -3,6 +3,7 @@
 
 use crate::api::answer::*;
 use crate::api::request::*;
+use crate::audit::Cause;
 use crate::catalog::{Billing, LatencyClass};
 use crate::error::Code;
 use crate::finding::{Finding, Severity};
@@ -61,7 +62,7 @@ fn the_package_types_are_those_of_rust() {
         ($($type:ty,)+) => { $(text.push_str(&declaration::<$type>(&config));)+ };
     }
     declare! {
-        Mode, Resolution, Format, Order, WithoutProvider, OwnUnit, ChangeKind, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
+        Mode, Resolution, Format, Order, WithoutProvider, OwnUnit, Cause, ChangeKind, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
         JobRequest, Query, PolicyRequest, LoadOptions, PriceRequest, RouteRequest, QuoteRequest,
         SizeRequest, SweepRequest, FailureRequest, RailRequest, LineRequest, AlternativeRequest, WorkloadRequest,
         MachineRequest, LabourRequest, AgainstRequest, SelfHostRequest, UsageOptions, UsageKind, DiffRequest, OverrideRequest,
@@ -71,7 +72,7 @@ fn the_package_types_are_those_of_rust() {
         Estimate, EstimateLine, ProviderSum, MonthSum, Scenario, ScenarioLine, PlanTier, SelfHostingFact,
         BreakEven, Bounds, CountBounds, SelfHostOffer, AtCount,
         UsageReport, UsageSum, ModelSum, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn,
-        Diff, Change, WorkloadChange,
+        Diff, Change, WorkloadChange, AuditFinding,
     }
     text.push_str(TAIL);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/types.d.ts");

@@ -1,31 +1,48 @@
 //! Disagreements between sources: different prices for one provider and model. Both stay visible; the
 //! finding names both figures and both sources.
 
+use super::Cause;
 use crate::catalog::{Catalog, Model, Offer};
 use crate::error::Code;
 use crate::finding::{Finding, Severity};
 use crate::job::Job;
 use crate::money::Usd;
 use crate::price::price;
+use crate::quantity::Quantity;
 use crate::text::shown;
 
+/// Two figures for one provider and model, with what they may come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The finding that tells of it.
+    pub finding: Finding,
+    /// What would turn one figure into the other.
+    pub cause: Cause,
+    /// Both figures in USD per image or second, the one that is listed first first.
+    pub figures: [Usd; 2],
+    /// The names of both sources, in the same order.
+    pub sources: [String; 2],
+    /// How many times the smaller figure the larger one is; nothing where the smaller is zero.
+    pub factor: Option<Quantity>,
+    /// The difference for one output.
+    pub at_stake: Usd,
+}
+
 /// Finds the offers whose price at the reference job differs from another source's for the same provider
-/// and model. A difference that binary floating point explains is none.
-pub fn disagreements(catalog: &Catalog) -> Vec<Finding> {
+/// and model, in the order of the catalog. Where the sources were read does not matter, nor in which order.
+pub fn disagreements(catalog: &Catalog) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for model in &catalog.models {
-        let stated: Vec<(&Offer, Usd)> = model
-            .offers
-            .iter()
-            .filter_map(|offer| Some((offer, price(catalog, model, offer, &Job::default()).price?)))
-            .collect();
-        for (place, (offer, usd)) in stated.iter().enumerate() {
-            let earlier = stated.iter().take(place).find(|(other, _)| {
+        let mut stated: Vec<(&Offer, Usd)> = Vec::new();
+        for offer in &model.offers {
+            let Some(usd) = price(catalog, model, offer, &Job::default()).price else { continue };
+            let earlier = stated.iter().find(|(other, _)| {
                 other.provider == offer.provider && other.source != offer.source && share_a_mode(other, offer)
             });
-            if let Some((other, stated)) = earlier.filter(|(_, stated)| !stated.differs_only_by_noise(*usd)) {
-                found.push(disagreement(catalog, model, (other, *stated), (offer, *usd)));
+            if let Some(&(other, first)) = earlier.filter(|(_, first)| *first != usd) {
+                found.extend(disagreement(catalog, model, (other, first), (offer, usd)));
             }
+            stated.push((offer, usd));
         }
     }
     found
@@ -36,11 +53,17 @@ fn share_a_mode(one: &Offer, other: &Offer) -> bool {
     one.is_empty() || other.is_empty() || one.iter().any(|mode| other.contains(mode))
 }
 
-fn disagreement(catalog: &Catalog, model: &Model, newer: (&Offer, Usd), older: (&Offer, Usd)) -> Finding {
+fn disagreement(
+    catalog: &Catalog,
+    model: &Model,
+    newer: (&Offer, Usd),
+    older: (&Offer, Usd),
+) -> Option<Disagreement> {
     let source = |offer: &Offer| catalog.sources.get(offer.source).map_or("", |source| source.name.as_str());
     let dated = |offer: &Offer| offer.checked.map(|date| format!(" of {date}")).unwrap_or_default();
+    let cause = Cause::of(catalog, model, newer, older);
     let message = format!(
-        "`{}` at `{}` costs ${} in `{}`{} and ${} in `{}`{}",
+        "`{}` at `{}` costs ${} in `{}`{} and ${} in `{}`{}: {}",
         shown(&model.id),
         shown(&newer.0.provider),
         newer.1,
@@ -49,10 +72,23 @@ fn disagreement(catalog: &Catalog, model: &Model, newer: (&Offer, Usd), older: (
         older.1,
         shown(source(older.0)),
         dated(older.0),
+        cause.words(),
     );
-    let mut finding = Finding::new(Severity::Warning, Code::SourcesDisagree, older.0.path.clone(), message)
+    let (severity, code) = match cause {
+        Cause::FloatResidue => (Severity::Info, Code::FloatNoise),
+        _ => (Severity::Warning, Code::SourcesDisagree),
+    };
+    let mut finding = Finding::new(severity, code, older.0.path.clone(), message)
         .help("look the price up at the provider; both figures stay in the table")
         .of(&model.id, Some(&older.0.provider));
     source(older.0).clone_into(&mut finding.source);
-    finding
+    let (low, high) = if newer.1 <= older.1 { (newer.1, older.1) } else { (older.1, newer.1) };
+    Some(Disagreement {
+        finding,
+        cause,
+        figures: [newer.1, older.1],
+        sources: [source(newer.0).to_owned(), source(older.0).to_owned()],
+        factor: high.ratio_to(low),
+        at_stake: high.minus(low).ok()?,
+    })
 }

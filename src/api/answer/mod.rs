@@ -49,6 +49,7 @@ macro_rules! sparse {
     };
 }
 
+mod audit;
 mod convert;
 mod diff;
 mod estimate;
@@ -57,6 +58,7 @@ mod self_host;
 mod sweep;
 mod usage;
 
+pub use audit::AuditFinding;
 pub use diff::{Change, ChangeKind, Diff, WorkloadChange};
 pub use estimate::{
     Estimate, EstimateLine, MonthSum, PlanTier, ProviderSum, RailCost, Scenario, ScenarioLine,

@@ -8,10 +8,10 @@
 //! image over a million. A cost of 0 stands for none in this map.
 
 use super::rows::{Models, Row, fields_of, flat, per_megapixel, per_token, pointer_step, tier};
-use crate::catalog::{Document, Source};
+use crate::catalog::{Document, Model, Offer, Source, Terms};
 use crate::date::Date;
-use crate::error::Result;
-use crate::finding::Findings;
+use crate::error::{Code, Result};
+use crate::finding::{Finding, Findings, Severity};
 use crate::job::{Job, JobParts, Mode, Resolution, Size};
 use crate::money::Usd;
 use crate::quantity::Quantity;
@@ -46,6 +46,10 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     })?;
     reader.finish()?;
     document.models = models.into_list();
+    let Document { models, findings, .. } = &mut document;
+    for model in models {
+        only_by_size(model, findings);
+    }
     Ok(document)
 }
 
@@ -53,6 +57,27 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
 pub(super) fn is_row(value: &Value) -> bool {
     let fields = fields_of(value);
     fields.iter().any(|(key, _)| key == "litellm_provider")
+}
+
+/// Where a provider's rows price a model by size and quality one by one, its row without a size is the price at
+/// some standard of the provider's own that the map does not state, and no price of other sizes.
+fn only_by_size(model: &mut Model, findings: &mut Findings) {
+    let by_size = |offer: &Offer| !offer.limits.sizes.is_empty() && !offer.limits.qualities.is_empty();
+    let sized: Vec<String> =
+        model.offers.iter().filter(|offer| by_size(offer)).map(|offer| offer.provider.clone()).collect();
+    for offer in &mut model.offers {
+        let flat = matches!(&offer.terms, Terms::Native(rate) if rate.charges.iter().all(|charge| charge.unit == Unit::Image));
+        if !flat || !offer.limits.sizes.is_empty() || !sized.contains(&offer.provider) {
+            continue;
+        }
+        let why = "the row's one price is at a size and quality that it does not state; other rows price this model by both";
+        findings.add(Code::NoPrice, &|| {
+            Finding::new(Severity::Info, Code::NoPrice, offer.path.clone(), why)
+                .help("ask for a size and a quality that the other rows list")
+                .of(&model.id, Some(&offer.provider))
+        });
+        offer.terms = Terms::Unpriced(why.to_owned());
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use crate::route::Policy;
 use pay::{Paid, cheapest, pay};
 use plan::{checked_months, line_counts};
 use std::rc::Rc;
-use sums::{by_month, by_provider, scenario, sums, worst};
+use sums::{by_month, by_provider, scenario, sums};
 
 /// One line, checked, and how it is bought.
 struct Way<'w> {
@@ -231,8 +231,7 @@ impl Loaded {
         } else {
             pay(entry, batch, way.months, rate)
         };
-        let surest =
-            batch.map_or(entry.priced.status, |batch| worst(entry.priced.status, batch.priced.status));
+        let surest = batch.map_or(entry.priced.status, |batch| entry.priced.status.and(batch.priced.status));
         let remark = batch.unwrap_or(entry).priced.reason.as_ref().map(|lack| lack.reason.clone());
         let (paid, reason) = match paid {
             Ok(paid) => (Some(paid), remark),

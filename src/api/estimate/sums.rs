@@ -17,10 +17,6 @@ pub(super) struct Sums {
     pub(super) unpriced: usize,
 }
 
-pub(super) fn worst(one: Status, other: Status) -> Status {
-    if one == Status::Exact { other } else { one }
-}
-
 pub(super) fn sums(bought: &[Bought]) -> Result<Sums> {
     sums_of(&bought.iter().collect::<Vec<_>>())
 }
@@ -31,7 +27,7 @@ pub(super) fn sums_of(bought: &[&Bought]) -> Result<Sums> {
         match line.total() {
             Some(usd) => {
                 sums.known = sums.known.plus(usd).map_err(|_| too_large())?;
-                sums.status = worst(sums.status, line.status);
+                sums.status = sums.status.and(line.status);
             }
             None => sums.unpriced = sums.unpriced.saturating_add(1),
         }
@@ -90,7 +86,7 @@ pub(super) fn by_provider(bought: &[Bought], counts: &[Vec<Month>]) -> Result<Ve
             Some(sum) => {
                 sum.made = sum.made.plus(made).ok_or_else(too_large)?;
                 sum.total = sum.total.plus(usd).map_err(|_| too_large())?;
-                sum.status = worst(sum.status, line.status);
+                sum.status = sum.status.and(line.status);
             }
             None => {
                 sums.push(ProviderSum { provider: provider.clone(), made, total: usd, status: line.status })
@@ -102,7 +98,7 @@ pub(super) fn by_provider(bought: &[Bought], counts: &[Vec<Month>]) -> Result<Ve
 
 pub(super) fn by_month(bought: &[Bought], counts: &[Vec<Month>], months: u32) -> Result<Vec<MonthSum>> {
     let paid = bought.iter().filter(|line| line.paid.is_some());
-    let status = paid.fold(Status::Exact, |status, line| worst(status, line.status));
+    let status = paid.fold(Status::Exact, |status, line| status.and(line.status));
     let mut sums = Vec::new();
     for (month, place) in (1..=months).zip(0_usize..) {
         let of_month = || counts.iter().filter_map(|counts| counts.get(place));

@@ -1,7 +1,7 @@
 //! What has been counted of a log: its kinds of rows with their prices, the rows that have none, and the sums.
 
 use super::price::{At, at, dated, first_reason, of_provider, routed};
-use super::sums::{Index, Kinds, NOTHING, Sum, Tally, worst};
+use super::sums::{Index, Kinds, NOTHING, Sum, Tally};
 use super::too_large;
 use crate::api::Loaded;
 use crate::api::answer::{ModelSum, UnpricedKind, UnpricedRow, UsageReport};
@@ -265,7 +265,7 @@ impl Book {
             let mut least: Option<Sum> = None;
             for other in &kind.others {
                 let instead =
-                    Sum { total: times(other.usd)?, status: worst(other.status, kind.own.status), ..own };
+                    Sum { total: times(other.usd)?, status: other.status.and(kind.own.status), ..own };
                 if least.is_none_or(|least| instead.total < least.total) {
                     least = Some(instead);
                 }

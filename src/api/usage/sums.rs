@@ -49,10 +49,6 @@ pub(super) struct Sum {
 pub(super) const NOTHING: Sum =
     Sum { rows: 0, made: Quantity::ZERO, total: Usd::ZERO, current: Usd::ZERO, status: Status::Exact };
 
-pub(super) fn worst(one: Status, other: Status) -> Status {
-    if one == Status::Exact { other } else { one }
-}
-
 impl Sum {
     pub(super) fn add(&mut self, more: Sum) -> Result<()> {
         let plus = |one: Usd, other: Usd| one.plus(other).map_err(|_| too_large());
@@ -60,7 +56,7 @@ impl Sum {
         self.made = self.made.plus(more.made).ok_or_else(too_large)?;
         self.total = plus(self.total, more.total)?;
         self.current = plus(self.current, more.current)?;
-        self.status = worst(self.status, more.status);
+        self.status = self.status.and(more.status);
         Ok(())
     }
 
@@ -151,7 +147,7 @@ impl Kinds {
         sum.rows = sum.rows.saturating_add(more.rows);
         sum.made = sum.made.plus(more.made).ok_or_else(too_large)?;
         sum.total = sum.total.plus(more.total).map_err(|_| too_large())?;
-        sum.status = worst(sum.status, more.status);
+        sum.status = sum.status.and(more.status);
         Ok(())
     }
 

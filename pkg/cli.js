@@ -7,11 +7,12 @@ import { Unreadable } from "./cli/input.js";
 import { hint, Misuse, parse } from "./cli/options.js";
 import { compare, price, route } from "./cli/prices.js";
 import { harmless, json } from "./cli/print.js";
+import { refresh } from "./cli/refresh.js";
 import { usage } from "./cli/usage.js";
 import { isPerpixelError } from "./inline.js";
 
 const EXIT = { fine: 0, tripped: 1, misuse: 2, unreadable: 3 };
-const commands = { diff, estimate, usage, price, compare, route, validate };
+const commands = { diff, estimate, usage, price, compare, route, validate, refresh };
 
 const columns = (rows) => {
   const longest = Math.max(...rows.map(([name]) => name.length));

@@ -120,18 +120,19 @@ function estimateText(answer) {
     print.titled(
       "by provider",
       ["provider", ">made", ">total"],
-      answer.byProvider.map(({ provider, made, total }) => {
-        const status = statusAmong(priced.filter((line) => line.provider === provider));
-        return [provider, made, print.money(total, status)];
-      }),
+      answer.byProvider.map(({ provider, made, total, status }) => [
+        provider,
+        made,
+        print.money(total, status),
+      ]),
     ),
     print.titled(
       "by month",
       [">month", ">made", ">total"],
-      (months > 1 ? answer.byMonth : []).map(({ month, made, total }) => [
+      (months > 1 ? answer.byMonth : []).map(({ month, made, total, status }) => [
         month,
         made,
-        print.money(total, whole),
+        print.money(total, status),
       ]),
     ),
     print.titled(

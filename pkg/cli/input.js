@@ -30,7 +30,7 @@ export async function* pieces(path) {
   }
 }
 
-async function whole(path) {
+export async function whole(path) {
   const parts = [];
   for await (const part of pieces(path)) parts.push(part);
   return Buffer.concat(parts);
@@ -51,11 +51,14 @@ export async function catalogOf(paths, options) {
   return load(sources, options);
 }
 
+/** A file's text, without a byte order mark. */
+export const text = async (path) => (await whole(path)).toString("utf8").replace(/^\ufeff/, "");
+
 export async function workloadOf(path) {
   if (path === undefined) return undefined;
-  const text = (await whole(path)).toString("utf8").replace(/^\ufeff/, "");
+  const document = await text(path);
   try {
-    return JSON.parse(text);
+    return JSON.parse(document);
   } catch (error) {
     const why = harmless(error.message);
     throw new Unreadable(

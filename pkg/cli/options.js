@@ -60,22 +60,26 @@ export const orderOptions = {
 };
 
 export const policyOptions = {
-  tier: many("A,B,…", "providers of one routing tier, the first one first; the engine's own where absent"),
+  tier: many("A,B,…", "providers of one routing tier, the first one first; the catalog's own where absent"),
   only: many("NAME", "the only provider allowed"),
   ignore: many("NAME", "a provider that is not to serve"),
-  order: one("ORDER", "cheapest or weighted, with --tier"),
+  order: one("ORDER", "cheapest or weighted"),
 };
 
+/** How many letters have to be put in, left out, replaced or swapped with the next one. */
 function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, place) => place);
+  const rows = [Array.from({ length: b.length + 1 }, (_, place) => place)];
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
+    const [row, above] = [rows[i - 1], rows[i - 2]];
     for (let j = 1; j <= b.length; j += 1) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const swapped = above && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) next[j] = Math.min(next[j], above[j - 2] + 1);
     }
-    row = next;
+    rows.push(next);
   }
-  return row[b.length];
+  return rows[a.length][b.length];
 }
 
 /** ``, did you mean `x`?``, or nothing where no name is close. */
@@ -216,20 +220,9 @@ export function query(values) {
   });
 }
 
-/**
- * The query and the policy of a route. A policy has to state its tiers, and the engine's own are not to be had
- * from here: without tiers, who is allowed is asked of the query, which leaves the same offers.
- */
+/** The query and the policy of a route; tiers that are not named are the catalog's own. */
 export function routing(values) {
-  const asked = query(values);
   const { only, ignore, order } = values;
-  if (values.tier) {
-    const tiers = values.tier.map((tier) => tier.split(",").map((name) => name.trim()));
-    return { query: asked, policy: stated({ tiers, only, ignore, order }) };
-  }
-  if (order !== undefined) {
-    throw new Misuse("`--order` needs the tiers that it is for", "name them, as in `--tier fal,vercel`");
-  }
-  const providers = only && asked.providers ? only.filter((name) => asked.providers.includes(name)) : only;
-  return { query: stated({ ...asked, providers: providers ?? asked.providers, excludeProviders: ignore }) };
+  const tiers = values.tier?.map((tier) => tier.split(",").map((name) => name.trim()));
+  return { query: query(values), policy: stated({ tiers, only, ignore, order }) };
 }

@@ -71,12 +71,11 @@ export const price = {
     const catalog = await open(values, paths);
     const only = provider === undefined ? {} : { query: { providers: [provider] } };
 
-    // A table has no query for an id; the route of the model knows which row an alias stands for.
     const one = () => catalog.price({ ...request, provider });
-    const every = () => {
-      const { model: id } = catalog.route(request);
-      return catalog.compare(request.job, { includeRetired: true }).rows.find((row) => row.model.id === id);
-    };
+    // A table of an unknown id is empty; a route says which ids are near.
+    const every = () =>
+      catalog.compare(request.job, { models: [model], includeRetired: true }).rows[0] ??
+      catalog.route(request);
     const answer = provider === undefined ? every() : one();
     const quote = count === undefined ? undefined : catalog.quote({ ...request, ...only, count });
     const prices = answer.offers ?? [answer];

@@ -4,23 +4,15 @@ import { catalogOf, once, pieces } from "./input.js";
 import { amount, common, loadOptions, Misuse, record, whole } from "./options.js";
 import * as print from "./print.js";
 
-const KINDS_LISTED = 1_000; // as many as a report lists
-
-/** The status of a sum by name: that of the kinds it is made of, or the whole report's where not all are listed. */
-function statusOf({ kinds, status }, key, name) {
-  if (status === "exact" || kinds.length >= KINDS_LISTED) return status;
-  return kinds.find((kind) => kind[key] === name && kind.status !== "exact")?.status ?? "exact";
-}
-
-const sums = (title, list, status, unnamed) =>
+const sums = (title, list, unnamed) =>
   print.titled(
     title,
     [title.replace("by ", ""), ">rows", ">made", ">total"],
-    list.map(({ name, rows, made, total }) => [
+    list.map(({ name, rows, made, total, status }) => [
       name || unnamed,
       rows,
       made,
-      print.money(total, status(name)),
+      print.money(total, status),
     ]),
   );
 
@@ -31,8 +23,7 @@ function rowsOf({ code, message, rows }, listed) {
 }
 
 function reportText(report) {
-  const { rows, priced, unpriced, assumed, status, cheapest } = report;
-  const total = priced === 0 && rows > 0 ? null : report.total;
+  const { rows, priced, unpriced, assumed, status, total, cheapest } = report;
   const saving = ({ provider, rows: served, current, total: there, saves, status: sure }) => [
     provider || "the cheapest of each row",
     served,
@@ -49,9 +40,9 @@ function reportText(report) {
       ["columns", report.columns.map(({ field, header }) => `${field} from \`${header}\``).join(", ")],
       ["ignored", report.ignored.map((header) => `\`${header}\``).join(", ")],
     ]),
-    sums("by model", report.byModel, (name) => statusOf(report, "model", name)),
-    sums("by provider", report.byProvider, (name) => statusOf(report, "provider", name)),
-    sums("by month", report.byMonth, () => status, "no date"),
+    sums("by model", report.byModel),
+    sums("by provider", report.byProvider),
+    sums("by month", report.byMonth, "no date"),
     print.titled(
       "without a price",
       [">rows", "code", "reason", "in rows"],
@@ -127,7 +118,7 @@ export const usage = {
     if (most !== undefined && answer.unpriced > (allowed ?? 0)) {
       tripped.push(`${answer.unpriced} of ${answer.rows} rows have no price, so the total is not known`);
     }
-    if (most !== undefined && isGreater(answer.total, most)) {
+    if (most !== undefined && answer.total !== null && isGreater(answer.total, most)) {
       tripped.push(`the total is over the limit: $${answer.total} is more than $${most}`);
     }
     return { answer, text: reportText(answer), tripped };

@@ -8,7 +8,7 @@ import { brotliCompressSync } from "node:zlib";
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const BUDGETS = { HTML: 15, CSS: 8, JavaScript: 35, wasm: 110, catalogs: 40, all: 150 };
 /** Fetched only without a worker, for tables of more than 150 rows, or to plan. */
-const RARE = /\/(?:in-page|forms|windowed-rows|core|rolldown-runtime)-/;
+const RARE = /\/(?:in-page|forms|book-storage|windowed-rows|core|rolldown-runtime)-/;
 
 function kindOf(file) {
   if (file.endsWith(".html")) return "HTML";

@@ -3,58 +3,25 @@
 
 import { batch, effect } from "@preact/signals";
 import { type Address, readAddress, writeAddress } from "./address.ts";
-import { type CreditPrices, writeCredits } from "./credits.ts";
+import { writeCredits } from "./credits.ts";
 import { fetchCatalogs } from "./engine/catalogs.ts";
-import { type EngineClient, EngineRefusal, Superseded } from "./engine/client.ts";
+import { EngineRefusal, Superseded } from "./engine/client.ts";
 import type { CatalogFile, Outcome, Plans, PlanVerb, Problem, ViewRequest } from "./engine/protocol.ts";
-import { toJob, toQuery } from "./job.ts";
-import type { Actions, Page, Step, Store } from "./state.ts";
+import { reasonOf, request, stopped } from "./request.ts";
+import type { Actions, Page, Step, Store, Supplies } from "./state.ts";
 import { createStore, FIRST_WINDOW } from "./state.ts";
-
-export interface Surroundings {
-  client: EngineClient;
-  location: Location;
-  history: History;
-  base: string;
-  today: string;
-  /** First good answer: the page can be drawn live. Called again after a failed start that was retried. */
-  drawn(): void;
-  /** The engine cannot be had at all; what the build prerendered stays. */
-  failed(reason: string): void;
-}
-
-function request(store: Store): ViewRequest {
-  const address = store.address.value;
-  return {
-    job: toJob(address.job),
-    query: toQuery(address.job.mode, address),
-    count: address.volume,
-    minElo: address.minElo,
-    model: address.model,
-    open: [...store.open.value],
-    window: store.allRows.value ? null : store.window.value,
-  };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function stopped(error: unknown): Problem {
-  return {
-    subject: "engine",
-    code: "engine_stopped",
-    message: `the price engine stopped on this request: ${reasonOf(error)}`,
-    help: "try again, or change the request back",
-  };
-}
+import type { Surroundings } from "./surroundings.ts";
 
 export class Controller implements Page {
   readonly store: Store = createStore();
   readonly act: Actions;
   #around: Surroundings;
   #stopRecomputing: (() => void) | null = null;
+  /** The shipped catalogs, and what is wrong with those that could not be fetched. */
   #files: CatalogFile[] = [];
+  #missing: Problem[] = [];
+  /** Changes of the supplies are made one after the other. */
+  #supplying: Promise<unknown> = Promise.resolve();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -72,6 +39,11 @@ export class Controller implements Page {
       dismiss: () => {
         this.store.notices.value = [];
       },
+      supply: (change) => {
+        const done = this.#supplying.then(() => this.#supply(change));
+        this.#supplying = done;
+        return done;
+      },
       ask: (verb, request) => this.#ask(verb, request),
     };
     this.store.today.value = around.today;
@@ -81,56 +53,105 @@ export class Controller implements Page {
   /** Fetches the catalogs, starts the engine, and from then on answers every change. */
   async start(): Promise<void> {
     const { store } = this;
-    this.#stopRecomputing?.();
-    this.#stopRecomputing = null;
+    this.#stop();
     store.busy.value = true;
-    const { files, problems } = await fetchCatalogs(this.#around.base);
-    if (files.length === 0) return this.#noCatalog(problems);
-    this.#files = files;
-    let { credits } = store.address.value;
+    const fetching = fetchCatalogs(this.#around.base);
+    if (store.phase.value === "built") await this.#openBook();
+    ({ files: this.#files, problems: this.#missing } = await fetching);
+    if (this.#files.length + store.supplies.value.own.length === 0) return this.#noCatalog();
+    const asked = writeCredits(store.address.value.credits);
     try {
-      await this.#load(credits, problems);
+      await this.#load(store.supplies.value);
       await this.#recompute(request(store));
     } catch (error) {
-      if (error instanceof EngineRefusal) return this.#noCatalog([...problems, error.problem]);
+      if (error instanceof EngineRefusal) return this.#noCatalog(error.problem);
       return this.#engineFailed(error);
     }
+    this.#follow(asked);
+  }
+
+  async #openBook(): Promise<void> {
+    const { supplies, notices } = this.store;
+    const { book, notice } = await this.#around.book();
+    supplies.value = { ...supplies.value, book };
+    if (notice) notices.value = [...notices.value, notice];
+  }
+
+  #stop(): void {
+    this.#stopRecomputing?.();
+    this.#stopRecomputing = null;
+  }
+
+  /** Answers every change from here on. The figures on the page are those of the request at this moment. */
+  #follow(credits: string): void {
+    const { store } = this;
+    this.#stop();
     store.phase.value = "live";
     this.#around.drawn();
     let first = true;
+    let before = credits;
     this.#stopRecomputing = effect(() => {
       const next = request(store);
-      const asked = store.address.value.credits;
-      const same = writeCredits(asked) === writeCredits(credits);
-      credits = asked;
-      // The figures on the page are already this request's.
+      const asked = writeCredits(store.address.value.credits);
+      const same = asked === before;
+      before = asked;
       const known = first && same;
       first = false;
       if (known) return;
-      const done = same ? this.#recompute(next) : this.#reprice(asked, problems);
+      const done = same ? this.#recompute(next) : this.#reprice();
       done.catch((error: unknown) => this.#engineFailed(error));
     });
   }
 
-  async #load(creditPrices: CreditPrices, problems: Problem[]): Promise<void> {
-    const { client, today } = this.#around;
-    const loaded = await client.load({ files: this.#files, asOf: today, creditPrices });
+  async #load(supplies: Supplies): Promise<void> {
+    const { store } = this;
+    const { own, book } = supplies;
+    const creditPrices = store.address.peek().credits;
+    const from = { files: this.#files, own: [...own], priceBook: [...book], asOf: this.#around.today };
+    const loaded = await this.#around.client.load({ ...from, creditPrices });
     batch(() => {
-      this.store.loaded.value = loaded;
-      this.store.problems.value = [...problems, ...loaded.problems];
+      store.loaded.value = loaded;
+      store.supplies.value = supplies;
+      store.problems.value = [...this.#missing, ...loaded.problems];
     });
   }
 
   /** Another price of a credit is another catalog. Calls are answered in order, so the latest one's figures stay. */
-  async #reprice(creditPrices: CreditPrices, problems: Problem[]): Promise<void> {
+  async #reprice(): Promise<void> {
     this.store.busy.value = true;
     try {
-      await this.#load(creditPrices, problems);
+      await this.#load(this.store.supplies.peek());
     } catch (error) {
-      if (error instanceof EngineRefusal) return this.#noCatalog([...problems, error.problem]);
+      if (error instanceof EngineRefusal) return this.#noCatalog(error.problem);
       throw error;
     }
     await this.#recompute(request(this.store));
+  }
+
+  async #supply(change: (before: Supplies) => Supplies): Promise<Problem | null> {
+    const { store } = this;
+    const supplies = change(store.supplies.value);
+    const asked = writeCredits(store.address.value.credits);
+    if (this.#files.length + supplies.own.length === 0) {
+      this.#stop();
+      store.supplies.value = supplies;
+      this.#noCatalog();
+      return null;
+    }
+    try {
+      await this.#load(supplies);
+    } catch (error) {
+      // Another price of a credit came between; it knew nothing of these supplies.
+      if (error instanceof Superseded) return this.#supply(change);
+      return error instanceof EngineRefusal ? error.problem : stopped(error);
+    }
+    try {
+      await this.#recompute(request(store));
+      if (store.phase.value !== "live") this.#follow(asked);
+    } catch (error) {
+      this.#engineFailed(error);
+    }
+    return null;
   }
 
   /** The address bar changed by Back, Forward or by hand. A plain in-page anchor is none of ours. */
@@ -201,10 +222,10 @@ export class Controller implements Page {
     }
   }
 
-  #noCatalog(problems: Problem[]): void {
+  #noCatalog(...refusals: Problem[]): void {
     const { store } = this;
     batch(() => {
-      store.problems.value = problems;
+      store.problems.value = [...this.#missing, ...refusals];
       store.loaded.value = null;
       store.view.value = null;
       store.busy.value = false;

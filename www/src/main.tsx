@@ -8,6 +8,7 @@ import { EngineFailed } from "./components/engine-failed.tsx";
 import { Controller } from "./controller.ts";
 import { EngineClient } from "./engine/client.ts";
 import { spawnInPage, spawnWorker } from "./engine/spawn.ts";
+import { keptBook } from "./own/kept.ts";
 import { PageContext } from "./state.ts";
 
 /** The reader's calendar day, not the one in Greenwich. */
@@ -28,6 +29,7 @@ if (app && status) {
     history,
     base: document.baseURI,
     today: today(),
+    book: keptBook,
     drawn() {
       render(null, status);
       render(

@@ -2,15 +2,32 @@
 // actions; neither knows the engine, the network or the address bar. The build fills the same store to prerender.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Finding } from "perpixel";
+import type { Finding, Override } from "perpixel";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Address, defaults } from "./address.ts";
 import type { CreditPrices } from "./credits.ts";
-import type { Loaded, Outcome, Plans, PlanVerb, Problem, ViewAnswer, Window } from "./engine/protocol.ts";
+import type {
+  CatalogFile,
+  Loaded,
+  Outcome,
+  Plans,
+  PlanVerb,
+  Problem,
+  ViewAnswer,
+  Window,
+} from "./engine/protocol.ts";
 
 /** `built`: figures of the build, nothing runs yet. `no-catalog`: the engine runs but has nothing to price. */
 export type Phase = "built" | "live" | "no-catalog";
+
+/** What the reader adds to the shipped catalogs. */
+export interface Supplies {
+  /** Catalogs, for this session only. */
+  own: readonly CatalogFile[];
+  /** Prices and discounts. */
+  book: readonly Override[];
+}
 
 export interface Store {
   phase: Signal<Phase>;
@@ -18,6 +35,8 @@ export interface Store {
   /** What a link asked for and did not get. */
   notices: Signal<string[]>;
   loaded: Signal<Loaded | null>;
+  /** The reader's own additions to what is loaded. */
+  supplies: Signal<Supplies>;
   /** Catalogs that could not be had. */
   problems: Signal<Problem[]>;
   view: Signal<ViewAnswer | null>;
@@ -49,6 +68,8 @@ export interface Actions {
   want(window: Window): void;
   retry(): void;
   dismiss(): void;
+  /** Computes all with other supplies, or says why they are refused; then nothing has changed. */
+  supply(change: (before: Supplies) => Supplies): Promise<Problem | null>;
   /** A question of the planning forms to the engine. */
   ask<V extends PlanVerb>(verb: V, request: Plans[V]["request"]): Promise<Outcome<Plans[V]["answer"]>>;
 }
@@ -78,6 +99,7 @@ export function createStore(): Store {
     notices: signal([]),
     loaded,
     problems: signal([]),
+    supplies: signal({ own: [], book: [] }),
     view: signal(null),
     refused: signal(null),
     busy: signal(false),
@@ -112,6 +134,7 @@ export const idle: Actions = {
   want: nothing,
   retry: nothing,
   dismiss: nothing,
+  supply: () => new Promise(nothing),
   ask: () => new Promise(nothing),
 };
 

@@ -1,10 +1,10 @@
-// The five planning forms as closed parts of the page. Their code is fetched when one is opened or the section is
+// The planning forms and the reader's own catalogs and prices as closed parts of the page. Their code is fetched when one is opened or the section is
 // scrolled to, so that the first visit does not pay for it.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { usePage } from "../state.ts";
 
-export type Part = "route" | "workload" | "self-hosting" | "usage" | "changes";
+export type Part = "route" | "workload" | "self-hosting" | "usage" | "changes" | "catalogs" | "prices";
 type Forms = typeof import("../planning/forms.tsx");
 
 const PARTS: readonly [part: Part, title: string, about: string][] = [
@@ -13,6 +13,8 @@ const PARTS: readonly [part: Part, title: string, about: string][] = [
   ["self-hosting", "Self-hosting", "from how many images a month a machine of your own pays"],
   ["usage", "Usage log", "what a log of past requests cost, row by row, in your browser"],
   ["changes", "What changed", "another catalog against the loaded ones"],
+  ["catalogs", "Your catalogs", "price files of your own beside the shipped ones"],
+  ["prices", "Your prices", "what you pay by contract, and your discounts"],
 ];
 
 export function Planning() {
@@ -50,7 +52,7 @@ export function Planning() {
           <summary>
             <h3>{title}</h3> <span class="muted">{about}</span>
           </summary>
-          {store.phase.value === "no-catalog" ? (
+          {store.phase.value === "no-catalog" && part !== "catalogs" ? (
             <p>There is no catalog, so there is nothing to plan with.</p>
           ) : forms && opened.has(part) ? (
             <forms.PlanningForm part={part} />

@@ -121,6 +121,7 @@ function Offer({ offer, best, routed }: OfferProps) {
         )}
         {best && <span class="tag tag-best">cheapest</span>}
         {routed && <span class="tag">routed</span>}
+        {offer.own && <span class="tag">own price</span>}
         {offer.stale && <span class="tag tag-status">over 90 days old</span>}
         {offer.status !== "exact" && <span class="tag tag-status">{offer.status}</span>}
       </p>

@@ -52,6 +52,13 @@ interface Task {
   reject(error: Error): void;
 }
 
+/** A catalog of one's own may be large: each of its megabytes may take a second longer. */
+function readingMs(call: Call): number {
+  if (call.verb !== "load") return 0;
+  const bytes = (call.request.own ?? []).reduce((sum, file) => sum + file.bytes.length, 0);
+  return Math.round(bytes / 1000);
+}
+
 export class EngineClient {
   #spawn: Spawn;
   #fallback: Spawn | undefined;
@@ -191,7 +198,9 @@ export class EngineClient {
   #watch(): void {
     clearTimeout(this.#timer);
     const limit = this.#ready ? this.#watchdogMs : this.#startMs;
-    this.#timer = setTimeout(() => this.#broken(`the engine gave no answer for ${limit / 1000} s`), limit);
+    const longer = this.#current ? readingMs(this.#current.call) : 0;
+    const silent = () => this.#broken(`the engine gave no answer for ${(limit + longer) / 1000} s`);
+    this.#timer = setTimeout(silent, limit + longer);
   }
 
   #receive(message: FromHost): void {

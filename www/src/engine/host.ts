@@ -2,8 +2,9 @@
 // worker can be had, and in the build that prerenders the page; so the engine is handed in, never imported.
 // It chooses what the page needs from the engine's answers and computes nothing about money itself.
 
-import type { Catalog, Comparison, Job, JobAnswer, LoadOptions, Quote, Row, Source, Usd } from "perpixel";
+import type { Catalog, Comparison, Job, JobAnswer, Quote, Row, Usd } from "perpixel";
 import { isVideo, SIZES } from "../job.ts";
+import { type Engine, type Ready, readyFrom, sources } from "./loading.ts";
 import { Planner } from "./planner.ts";
 import type {
   Answer,
@@ -14,7 +15,6 @@ import type {
   LoadRequest,
   ModelName,
   MonthlyCell,
-  Problem,
   Saving,
   ViewAnswer,
   ViewRequest,
@@ -22,46 +22,14 @@ import type {
 import { problemOf, Refused, refusing } from "./refusal.ts";
 import { cheapestCell, monthlyCell, tableRow } from "./rows.ts";
 
+export type { Engine };
 export { Refused };
-
-export interface Engine {
-  load(sources: Source | Source[], options?: LoadOptions): Promise<Catalog>;
-}
 
 const ANSWERS = 3;
 
-/** The catalogs that could be read, and what they make together. */
-interface Good {
-  files: CatalogFile[];
-  catalog: Catalog;
-}
-
-interface Sellers {
-  providers: string[];
-  /** Who sells in credits of unstated price: the rate is known, but not even the whole job has a price. */
-  creditless: string[];
-}
-
-function sellersOf(catalog: Catalog): Sellers {
-  const providers = new Set<string>();
-  const creditless = new Set<string>();
-  for (const { offers } of catalog.compare({}, {}).rows) {
-    for (const { provider, code, billing, total } of offers) {
-      providers.add(provider);
-      if (code === "rate_only" && billing === "credits" && total === undefined) creditless.add(provider);
-    }
-  }
-  return { providers: [...providers].sort(), creditless: [...creditless] };
-}
-
-function sources(files: CatalogFile[]): Source[] {
-  return files.map((file) => ({ name: file.name, data: file.bytes }));
-}
-
 export class Host {
   #engine: Engine;
-  #loaded: Good | null = null;
-  #options: LoadOptions = {};
+  #loaded: Ready | null = null;
   #planner = new Planner();
   #models: ModelName[] = [];
   /** The last answer of each kind, with its question: opening a row, for one, compares nothing anew. */
@@ -75,22 +43,16 @@ export class Host {
     if (call.verb === "load") return this.load(call.request);
     if (call.verb === "view") return this.view(call.request);
     if (!this.#loaded) throw new Error(`${call.verb} was asked for before a catalog was loaded`);
-    const load = (files: CatalogFile[]) => this.#engine.load(sources(files), this.#options);
-    return this.#planner.answer(call, { ...this.#loaded, load });
+    const { catalog, files, options } = this.#loaded;
+    const load = (some: CatalogFile[]) => this.#engine.load(sources(some), options);
+    return this.#planner.answer(call, { catalog, files, load });
   }
 
-  async load({ files, asOf, creditPrices = {} }: LoadRequest): Promise<Loaded> {
-    const problems: Problem[] = [];
-    const options = asOf === undefined ? {} : { asOf };
-    const loaded = await this.#loadGood(files, options, problems);
-    const { providers, creditless } = sellersOf(loaded.catalog);
-    // A price that nobody lacks is not used, so that no link can put its own in the place of a stated one.
-    const used = Object.entries(creditPrices).filter(([provider]) => creditless.includes(provider));
-    const all = used.length === 0 ? options : { ...options, creditPrices: Object.fromEntries(used) };
-    const catalog = all === options ? loaded.catalog : await this.#reload(loaded, all);
+  async load(request: LoadRequest): Promise<Loaded> {
+    const ready = await readyFrom(this.#engine, request);
+    const { catalog, providers, creditless, problems, refusedEntries } = ready;
     this.#loaded?.catalog.free();
-    this.#loaded = { files: loaded.files, catalog };
-    this.#options = all;
+    this.#loaded = ready;
     this.#last.clear();
     const info = catalog.info();
     this.#models = catalog
@@ -101,39 +63,8 @@ export class Host {
         modes,
         retired: retires !== undefined && retires <= info.asOf,
       }));
-    return { info, findings: catalog.findings(), models: this.#models, providers, creditless, problems };
-  }
-
-  /** One broken catalog must not take the others with it: each is tried alone once all together have failed. */
-  async #loadGood(files: CatalogFile[], options: LoadOptions, problems: Problem[]): Promise<Good> {
-    const subject = files.length === 1 ? (files[0]?.name ?? "catalog") : "catalogs";
-    const load = (some: CatalogFile[]) => this.#engine.load(sources(some), options);
-    if (files.length === 1) return { files, catalog: await refusing(subject, () => load(files)) };
-    try {
-      return { files, catalog: await load(files) };
-    } catch (error) {
-      if (!problemOf(error, "")) throw error;
-    }
-    const good: CatalogFile[] = [];
-    for (const file of files) {
-      try {
-        (await load([file])).free();
-        good.push(file);
-      } catch (error) {
-        const problem = problemOf(error, file.name);
-        if (!problem) throw error;
-        problems.push(problem);
-      }
-    }
-    const first = problems[0];
-    if (good.length === 0 && first) throw new Refused(first);
-    return { files: good, catalog: await refusing(subject, () => load(good)) };
-  }
-
-  /** The same catalogs with other options. */
-  #reload({ files, catalog }: Good, options: LoadOptions): Promise<Catalog> {
-    catalog.free();
-    return refusing("catalogs", () => this.#engine.load(sources(files), options));
+    const findings = catalog.findings();
+    return { info, findings, models: this.#models, providers, creditless, problems, refusedEntries };
   }
 
   view(request: ViewRequest): Promise<ViewAnswer> {

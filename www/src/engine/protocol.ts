@@ -12,6 +12,7 @@ import type {
   Job,
   JobAnswer,
   Mode,
+  Override,
   Per,
   Query,
   Quote,
@@ -44,10 +45,20 @@ export interface Problem {
 
 export interface LoadRequest {
   files: CatalogFile[];
+  /** The reader's own catalogs: if one of them is refused, so is the load. */
+  own?: CatalogFile[];
+  /** The reader's own prices and discounts: an entry that is refused is left out. */
+  priceBook?: Override[];
   /** Today, for ages and retirement dates; absent in the build, where the catalogs' own date is used. */
   asOf?: string;
   /** USD for one credit by provider, as the reader gave it. */
   creditPrices?: Readonly<Record<string, Usd>>;
+}
+
+/** An entry of the price book that is not applied, by its place in the book. */
+export interface RefusedEntry {
+  entry: number;
+  problem: Problem;
 }
 
 export interface ModelName {
@@ -67,6 +78,7 @@ export interface Loaded {
   creditless: string[];
   /** Catalogs that were left out because the engine refused them. */
   problems: Problem[];
+  refusedEntries: RefusedEntry[];
 }
 
 export type Window = [from: number, to: number];

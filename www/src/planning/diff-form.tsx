@@ -32,7 +32,7 @@ export function DiffForm({ workload }: { workload: Signal<Workload | null> }) {
   const [replaces, setReplaces] = useState(ALL);
   const [rise, setRise] = useState("");
   const { asked, ask } = useAsk("diff");
-  const sources = store.loaded.value?.info.sources ?? [];
+  const sources = (store.loaded.value?.info.sources ?? []).filter(({ format }) => format !== "price-book");
   const filled = workload.value !== null;
   const missing = tried && !file;
 

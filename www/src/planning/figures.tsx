@@ -12,9 +12,11 @@ interface Props {
   /** Heads of the columns; a leading `#` marks a column of figures. */
   heads: readonly string[];
   rows: readonly (readonly ComponentChildren[])[];
+  /** At most so many rows are drawn. */
+  longest?: number;
 }
 
-export function Figures({ caption, heads, rows }: Props) {
+export function Figures({ caption, heads, rows, longest = LONGEST }: Props) {
   const id = useId();
   const numeric = heads.map((head) => head.startsWith("#"));
   return (
@@ -36,7 +38,7 @@ export function Figures({ caption, heads, rows }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, LONGEST).map((cells, row) => (
+          {rows.slice(0, longest).map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, at) =>
                 at === 0 ? (
@@ -53,7 +55,7 @@ export function Figures({ caption, heads, rows }: Props) {
           ))}
         </tbody>
       </table>
-      {rows.length > LONGEST && <p class="muted">and {plural(rows.length - LONGEST, "more row")}</p>}
+      {rows.length > longest && <p class="muted">and {plural(rows.length - longest, "more row")}</p>}
     </figure>
   );
 }

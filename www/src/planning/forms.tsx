@@ -1,10 +1,12 @@
-// The planning forms, which are fetched together when the first of them is needed, and the lists of models and
+// The planning forms and those for one's own catalogs and prices, which are fetched together when the first of them is needed, and the lists of models and
 // providers that their fields suggest from.
 
 import { signal } from "@preact/signals";
 import type { Workload } from "perpixel";
 import type { Part } from "../components/planning.tsx";
 import { visible } from "../names.ts";
+import { OwnCatalogs } from "../own/own-catalogs.tsx";
+import { PriceBook } from "../own/price-book.tsx";
 import { usePage } from "../state.ts";
 import { DiffForm } from "./diff-form.tsx";
 import { RouteForm } from "./route-form.tsx";
@@ -27,6 +29,10 @@ export function PlanningForm({ part }: { part: Part }) {
       return <UsageForm />;
     case "changes":
       return <DiffForm workload={workload} />;
+    case "catalogs":
+      return <OwnCatalogs />;
+    case "prices":
+      return <PriceBook />;
   }
 }
 

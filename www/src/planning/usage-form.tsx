@@ -2,13 +2,12 @@
 // leaves the browser; reading shows how far it is and can be cancelled.
 
 import type { UsageOptions, UsageReport, WithoutProvider } from "perpixel";
-import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Choice } from "../components/choice.tsx";
 import type { Reading } from "../components/text-field.tsx";
 import { count } from "../format.ts";
-import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
+import { DropFile, size } from "./drop-file.tsx";
 import { type Progress, readLog } from "./log-reader.ts";
 import { PlanAnswer } from "./plan-answer.tsx";
 import { PlanField } from "./plan-field.tsx";
@@ -31,12 +30,6 @@ function readColumns(text: string): Reading<Record<string, string>> {
     columns.push([field, header]);
   }
   return { ok: true, value: Object.fromEntries(columns) };
-}
-
-function size(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${count(Math.ceil(bytes / 1000))} kB`
-    : `${count(Math.round(bytes / 1_000_000))} MB`;
 }
 
 export function UsageForm() {
@@ -96,7 +89,13 @@ export function UsageForm() {
   return (
     <>
       <PlanForm label="Usage log" submit="Price the log" busy={asked.busy} send={send}>
-        <LogFile file={file} choose={setFile}>
+        <DropFile
+          legend="The log: it stays in your browser"
+          name="usage-file"
+          note="of any size"
+          file={file}
+          choose={setFile}
+        >
           <PlanField
             name="usage-text"
             label="Or a log pasted here"
@@ -107,7 +106,7 @@ export function UsageForm() {
             lines={5}
             width={48}
           />
-        </LogFile>
+        </DropFile>
         <div class="plan-fields">
           <PlanField
             {...text("columns")}
@@ -151,61 +150,5 @@ export function UsageForm() {
         {asked.answer && <UsageAnswer report={asked.answer.report} />}
       </PlanAnswer>
     </>
-  );
-}
-
-interface LogFileProps {
-  file: File | null;
-  choose(file: File | null): void;
-  children: ComponentChildren;
-}
-
-function LogFile({ file, choose, children }: LogFileProps) {
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  return (
-    <fieldset
-      class={over ? "plan-fields drop over" : "plan-fields drop"}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const dropped = event.dataTransfer?.files[0];
-        if (dropped) choose(dropped);
-      }}
-    >
-      <legend>The log: it stays in your browser</legend>
-      <div class="field">
-        <label for={id}>A file, chosen or dropped here</label>
-        <input
-          ref={input}
-          id={id}
-          name="usage-file"
-          type="file"
-          onChange={(event) => choose(event.currentTarget.files?.[0] ?? null)}
-        />
-        <span class="field-note" aria-live="polite">
-          {file ? `${visible(file.name, 80)}, ${size(file.size)}` : "of any size"}
-        </span>
-        {file && (
-          <button
-            type="button"
-            class="plain"
-            onClick={() => {
-              if (input.current) input.current.value = "";
-              choose(null);
-            }}
-          >
-            Take the file away
-          </button>
-        )}
-      </div>
-      {children}
-    </fieldset>
   );
 }

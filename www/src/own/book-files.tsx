@@ -1,0 +1,63 @@
+// The price book as a file: exported under a name of a fixed pattern, and imported beside what is there.
+
+import type { Override } from "perpixel";
+import { useId } from "preact/hooks";
+import { visible } from "../names.ts";
+import { usePage } from "../state.ts";
+import { readBook, writeBook } from "./book-text.ts";
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser may still be about to read it.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+interface Props {
+  add(entries: Override[], said: string): void;
+  refuse(why: string): void;
+}
+
+export function BookFiles({ add, refuse }: Props) {
+  const { store } = usePage();
+  const id = useId();
+  const { book } = store.supplies.value;
+  const read = async (file: File) => {
+    const text = file.size > 10_000_000 ? "" : await file.text().catch(() => "");
+    const entries = readBook(text);
+    const name = visible(file.name, 80);
+    if (entries) add(entries, `The prices of ${name} are added.`);
+    else refuse(`${name} is no price book that was exported here; nothing is added.`);
+  };
+  return (
+    <div class="plan-fields">
+      <div class="field">
+        <label for={id}>Import a price book</label>
+        <input
+          id={id}
+          name="book-file"
+          type="file"
+          accept=".json,application/json"
+          onChange={(event) => {
+            const input = event.currentTarget;
+            const file = input.files?.[0];
+            if (file) void read(file).then(() => (input.value = ""));
+          }}
+        />
+      </div>
+      <button
+        type="button"
+        class="plain plan-remove"
+        disabled={book.length === 0}
+        onClick={() =>
+          download(`perpixel-price-book-${store.today.value ?? "undated"}.json`, writeBook(book))
+        }
+      >
+        Export as a file
+      </button>
+    </div>
+  );
+}

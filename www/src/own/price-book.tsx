@@ -1,0 +1,113 @@
+// The reader's own prices and discounts, which win over what the catalogs state: they are typed in, listed, kept
+// in this browser, exported and imported.
+
+import type { Override } from "perpixel";
+import { useState } from "preact/hooks";
+import { Choice } from "../components/choice.tsx";
+import { PlanField } from "../planning/plan-field.tsx";
+import { PlanForm } from "../planning/plan-form.tsx";
+import { usePage } from "../state.ts";
+import { amountReader, type Draft, KINDS, NEW_ENTRY, readDay, readEntry, readName } from "./book-entry.ts";
+import { BookFiles } from "./book-files.tsx";
+import { BookList } from "./book-list.tsx";
+import { keepBook } from "./book-storage.ts";
+import { joined, MOST_ENTRIES } from "./book-text.ts";
+
+export function PriceBook() {
+  const { store, act } = usePage();
+  const [draft, set] = useState(NEW_ENTRY);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState("");
+  const [notice, setNotice] = useState("");
+  const [said, setSaid] = useState("");
+  // A form that was taken anew has not been sent yet.
+  const [turn, setTurn] = useState(0);
+
+  const change = async (next: (book: readonly Override[]) => Override[], done: string) => {
+    setBusy(true);
+    setRefusal("");
+    setSaid("");
+    let over = false;
+    const problem = await act.supply((before) => {
+      const book = next(before.book);
+      over = book.length > MOST_ENTRIES;
+      return over ? before : { ...before, book };
+    });
+    setBusy(false);
+    if (over) return setRefusal(`A price book has at most ${MOST_ENTRIES} entries; nothing is added.`);
+    if (problem) return setRefusal(`Nothing was changed: ${problem.message}`);
+    setNotice(keepBook(store.supplies.value.book) ?? "");
+    setSaid(done);
+  };
+  const send = () => {
+    const entry = readEntry(draft);
+    if (!entry) return false;
+    void change((book) => joined(book, [entry]), "The price is listed below.").then(() => {
+      set(NEW_ENTRY);
+      setTurn((before) => before + 1);
+    });
+    return true;
+  };
+  const field = (name: Exclude<keyof Draft, "kind">) => ({
+    name: `book-${name}`,
+    value: draft[name],
+    change: (value: string) => set((before) => ({ ...before, [name]: value })),
+  });
+  return (
+    <>
+      <p class="plan-note">
+        What you pay by contract wins over the catalogs, and every receipt says so. It is kept in this browser
+        and sent nowhere.
+      </p>
+      <PlanForm key={turn} label="Your prices" submit="Add the price" busy={busy} send={send}>
+        <div class="plan-fields">
+          <PlanField
+            {...field("provider")}
+            label="Provider"
+            list="plan-providers"
+            read={readName(draft)}
+            width={16}
+          />
+          <PlanField {...field("model")} label="Model" list="plan-models" read={readName(draft)} width={20} />
+          <Choice
+            label="It is a"
+            name="book-kind"
+            value={draft.kind}
+            options={KINDS}
+            change={(kind) => set((before) => ({ ...before, kind }))}
+          />
+          <PlanField
+            {...field("amount")}
+            label="How much"
+            read={amountReader(draft.kind)}
+            numeric
+            width={10}
+          />
+          <PlanField {...field("from")} label="From" read={readDay} hint="such as 2026-06-30" width={11} />
+          <PlanField {...field("until")} label="Until" read={readDay} hint="the last day" width={11} />
+          <PlanField {...field("note")} label="Note" width={24} />
+        </div>
+      </PlanForm>
+      {(refusal || notice) && (
+        <div class={refusal ? "message message-problem" : "message message-notice"} role="alert">
+          <p>{refusal || notice}</p>
+        </div>
+      )}
+      <p role="status" class="plan-note">
+        {said}
+      </p>
+      <BookList
+        remove={(entry) =>
+          void change((book) => book.filter((one) => one !== entry), "The price is removed.")
+        }
+      />
+      <BookFiles
+        add={(entries, done) => void change((book) => joined(book, entries), done)}
+        refuse={(why) => {
+          setSaid("");
+          setRefusal(why);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+// What the page runs in, as the controller sees it: so that it knows neither the document nor the worker.
+
+import type { EngineClient } from "./engine/client.ts";
+import type { Kept } from "./own/kept.ts";
+
+export interface Surroundings {
+  client: EngineClient;
+  location: Location;
+  history: History;
+  base: string;
+  today: string;
+  /** The reader's price book, as far as the browser keeps one. */
+  book(): Promise<Kept>;
+  /** First good answer: the page can be drawn live. Called again after a failed start that was retried. */
+  drawn(): void;
+  /** The engine cannot be had at all; what the build prerendered stays. */
+  failed(reason: string): void;
+}

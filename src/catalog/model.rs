@@ -44,6 +44,14 @@ pub struct Model {
     pub(crate) named_by_alias: bool,
 }
 
+impl Model {
+    /// What a job without a mode asks of it: an image from a text where it makes one, else what it lists first.
+    pub(crate) fn usual_mode(&self) -> Option<Mode> {
+        let image = self.modes.iter().find(|mode| **mode == Mode::TextToImage);
+        image.or(self.modes.first()).copied()
+    }
+}
+
 words! {
     /// By what a provider bills.
     Billing {

@@ -54,7 +54,7 @@ pub struct LogReader {
     fields: Vec<Option<usize>>,
     /// The record that the last chunk cut off.
     pending: Vec<u8>,
-    /// How much of `pending` is known to hold no end of a record.
+    /// Whether the rest of a line is passed over, because its row was given up.
     skipping: bool,
     rows: u64,
     key: String,

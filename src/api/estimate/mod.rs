@@ -184,7 +184,7 @@ impl Loaded {
         let Some(query) = open.query else { return self.buy(&open, market) };
         let asked = open.job.and_then(|job| job.mode);
         let mode = match open.model.filter(|_| asked.is_none()) {
-            Some(id) => self.catalog.model(id)?.modes.first().copied(),
+            Some(id) => self.catalog.model(id)?.usual_mode(),
             None => asked,
         };
         let asked = query.modes.clone().or_else(|| mode.map(|mode| vec![mode]));

@@ -297,7 +297,7 @@ impl Loaded {
         policy: &Policy,
     ) -> Option<CheaperModel> {
         let least_elo = chosen.model.elo?;
-        let mode = chosen.model.modes.first().copied().unwrap_or(Mode::TextToImage);
+        let mode = chosen.model.usual_mode().unwrap_or(Mode::TextToImage);
         let job = job.of_mode(mode);
         let query = Query { min_elo: Some(least_elo), ..Query::default() };
         let all = self.all_cells(&job);

@@ -97,6 +97,21 @@ export type SortKey = "price" | "routed" | "elo" | "value" | "name" | "spread" |
 export type FallbackTo = "next-tier" | "none";
 
 /**
+ * What a shown figure is for.
+ */
+export type DisplayUnit = "each" | "clip" | "thousand" | "megapixel" | "month";
+
+/**
+ * A column of an exported table.
+ */
+export type Column = "model" | "id" | "vendor" | "modes" | "elo" | "frontier" | "license" | "weights" | "cheapest" | "cheapestProvider" | "multiple" | "routed" | "routedProvider" | "cheapestMonth" | "routedMonth" | "offers" | "spread" | "status" | "source" | "checked" | "url" | "retires";
+
+/**
+ * The form of an exported table.
+ */
+export type ExportFormat = "csv" | "json" | "markdown";
+
+/**
  * What to make: one image, or one clip. Open fields take the offer's standard; without any, it is the
  * reference job, one 1024×1024 image.
  */
@@ -192,6 +207,14 @@ export interface Query {
    */
   minElo?: number;
   /**
+   * Models with at most this arena score; one without a score is left out.
+   */
+  maxElo?: number;
+  /**
+   * Models whose cheapest offer costs at least this, in USD per image or second.
+   */
+  minPrice?: Usd;
+  /**
    * Models whose cheapest offer costs at most this, in USD per image or second.
    */
   maxPrice?: Usd;
@@ -247,6 +270,42 @@ export interface Query {
    * Leaves out so many rows from the start.
    */
   offset?: number;
+}
+
+/**
+ * In what the figures of a table are shown; the prices of its offers stay US dollars per image or second.
+ */
+export interface Display {
+  /**
+   * What a figure is for; `each` where absent.
+   */
+  unit?: DisplayUnit;
+  /**
+   * How many images or clips a month has; 1,000 where absent.
+   */
+  count?: number;
+  /**
+   * Another currency; every figure in it is approximate.
+   */
+  currency?: DisplayCurrency;
+  /**
+   * The columns of an export, in their order.
+   */
+  columns?: Column[];
+}
+
+/**
+ * Another currency to show figures in, at a rate that the caller gives.
+ */
+export interface DisplayCurrency {
+  /**
+   * Its code of three letters by ISO 4217.
+   */
+  code: string;
+  /**
+   * How many units of it one US dollar is.
+   */
+  perUsd: Decimal;
 }
 
 /**
@@ -398,6 +457,10 @@ export interface QuoteRequest {
    * What paying costs, which is shown beside the totals and not in them.
    */
   rail?: PaymentRail;
+  /**
+   * USD to spend: each side then says how many images or clips they buy.
+   */
+  budget?: Usd;
 }
 
 /**
@@ -1208,6 +1271,50 @@ export interface Row {
    * Whether no other row of the query is both at least as good by Elo and at least as cheap.
    */
   pareto: boolean;
+  /**
+   * The figures in the unit and currency that were asked for.
+   */
+  shown?: ShownRow;
+}
+
+/**
+ * The figures of a row as a display asks for them.
+ */
+export interface ShownRow {
+  /**
+   * At the cheapest offer; null where there is no such figure.
+   */
+  cheapest: Shown | null;
+  /**
+   * Billed where the job is routed, fee included; null where there is no such figure.
+   */
+  routed: Shown | null;
+}
+
+/**
+ * A figure in the unit and currency of a display.
+ */
+export interface Shown {
+  /**
+   * How far it can be relied on; approximate in another currency, and where it had to be rounded.
+   */
+  status: Status;
+  /**
+   * The figure; null where it is only known within bounds.
+   */
+  price: Decimal | null;
+  /**
+   * The lower bound of a range or an open one.
+   */
+  low?: Decimal;
+  /**
+   * The upper bound.
+   */
+  high?: Decimal;
+  /**
+   * What kind of figure the source states, where it is no exact one.
+   */
+  certainty?: Certainty;
 }
 
 /**
@@ -1226,6 +1333,34 @@ export interface Comparison {
    * The rows, one for each model.
    */
   rows: Array<Row>;
+}
+
+/**
+ * The values of one field of a query, and how many rows each would leave.
+ */
+export interface Facet {
+  /**
+   * The field of the query.
+   */
+  field: "modes" | "vendors" | "providers" | "licenses" | "weights" | "billing" | "priceTiers" | "latency";
+  /**
+   * The values, the most rows first.
+   */
+  values: Array<FacetValue>;
+}
+
+/**
+ * One value of a field.
+ */
+export interface FacetValue {
+  /**
+   * The value.
+   */
+  value: string;
+  /**
+   * How many rows it would leave, with every other condition of the query.
+   */
+  rows: number;
 }
 
 /**
@@ -1626,6 +1761,10 @@ export interface QuoteSide {
    * What paying `total` costs; null where the request states no payment rail.
    */
   rail: RailCost | null;
+  /**
+   * How many images or clips the budget of the request buys.
+   */
+  affords?: Decimal;
 }
 
 /**
@@ -1664,6 +1803,10 @@ export interface RoutedSide {
    * What paying `billed` costs; null where the request states no payment rail or there is no fee.
    */
   rail: RailCost | null;
+  /**
+   * How many images or clips the budget of the request buys, fee included where there is one.
+   */
+  affords?: Decimal;
 }
 
 /**

@@ -29,6 +29,7 @@ pub mod audit;
 pub mod catalog;
 pub mod date;
 pub mod error;
+#[cfg(feature = "planning")]
 pub mod estimate;
 pub mod finding;
 pub mod job;
@@ -43,6 +44,7 @@ pub mod route;
 pub mod source;
 mod text;
 pub mod unit;
+#[cfg(feature = "planning")]
 pub mod usage;
 pub mod value;
 

@@ -96,46 +96,6 @@ impl Quantity {
         Self::signed(a.numerator, a.denominator.checked_mul(self.denominator)?)
     }
 
-    /// Decimal places to which shares are rounded (half up) where the exact fraction does not fit.
-    pub const ROUNDED_PLACES: u32 = 15;
-
-    /// The number rounded half up at [`Quantity::ROUNDED_PLACES`]. The caller has to say that it is rounded.
-    pub(crate) fn rounded(self) -> Option<Self> {
-        let power = number::power_of_ten(Self::ROUNDED_PLACES)?;
-        let scaled = match self.times_integer(power) {
-            Some(scaled) => scaled.rounded_half_up()?,
-            // A large numerator: the whole part and the rest are taken apart.
-            None => {
-                let whole = self.numerator.checked_div(self.denominator)?;
-                let rest = self.numerator.checked_rem(self.denominator)?;
-                // Halving both sides changes the quotient by less than what is rounded away.
-                let (mut rest, mut denominator) = (rest, self.denominator);
-                while rest.checked_mul(power).is_none() {
-                    (rest, denominator) = (rest.checked_div(2)?, denominator.checked_div(2)?);
-                }
-                let fraction = Self::fraction(rest.checked_mul(power)?, denominator)?.rounded_half_up()?;
-                whole.checked_mul(power)?.checked_add(fraction)?
-            }
-        };
-        Self::fraction(scaled, power)
-    }
-
-    /// Whether a person can read it as a fraction.
-    pub(crate) fn is_readable(self) -> bool {
-        self.denominator <= 1_000_000_000_000
-    }
-
-    /// Whether the fraction is small enough to go on computing with, and to print as a decimal or a fraction.
-    pub(crate) fn is_handy(self) -> bool {
-        const HANDY: i128 = 1_000_000_000_000_000_000_000_000_000;
-        self.numerator <= HANDY && self.denominator <= HANDY
-    }
-
-    /// The nearest whole number, halves up, as a quantity.
-    pub(crate) fn to_nearest(self) -> Option<Self> {
-        Self::fraction(self.rounded_half_up()?, 1)
-    }
-
     /// The next whole number, or the number itself where it is whole.
     pub fn rounded_up(self) -> Option<Self> {
         let whole = self.numerator.checked_div(self.denominator)?;
@@ -198,6 +158,49 @@ impl Quantity {
     pub fn shown(self, places: u32) -> Option<String> {
         let scaled = self.times_integer(number::power_of_ten(places)?)?.rounded_half_up()?;
         Self::fraction(scaled, number::power_of_ten(places)?).map(|rounded| rounded.to_string())
+    }
+}
+
+#[cfg(feature = "planning")]
+impl Quantity {
+    /// Decimal places to which shares are rounded (half up) where the exact fraction does not fit.
+    pub const ROUNDED_PLACES: u32 = 15;
+
+    /// The number rounded half up at [`Quantity::ROUNDED_PLACES`]. The caller has to say that it is rounded.
+    pub(crate) fn rounded(self) -> Option<Self> {
+        let power = number::power_of_ten(Self::ROUNDED_PLACES)?;
+        let scaled = match self.times_integer(power) {
+            Some(scaled) => scaled.rounded_half_up()?,
+            // A large numerator: the whole part and the rest are taken apart.
+            None => {
+                let whole = self.numerator.checked_div(self.denominator)?;
+                let rest = self.numerator.checked_rem(self.denominator)?;
+                // Halving both sides changes the quotient by less than what is rounded away.
+                let (mut rest, mut denominator) = (rest, self.denominator);
+                while rest.checked_mul(power).is_none() {
+                    (rest, denominator) = (rest.checked_div(2)?, denominator.checked_div(2)?);
+                }
+                let fraction = Self::fraction(rest.checked_mul(power)?, denominator)?.rounded_half_up()?;
+                whole.checked_mul(power)?.checked_add(fraction)?
+            }
+        };
+        Self::fraction(scaled, power)
+    }
+
+    /// Whether a person can read it as a fraction.
+    pub(crate) fn is_readable(self) -> bool {
+        self.denominator <= 1_000_000_000_000
+    }
+
+    /// Whether the fraction is small enough to go on computing with, and to print as a decimal or a fraction.
+    pub(crate) fn is_handy(self) -> bool {
+        const HANDY: i128 = 1_000_000_000_000_000_000_000_000_000;
+        self.numerator <= HANDY && self.denominator <= HANDY
+    }
+
+    /// The nearest whole number, halves up, as a quantity.
+    pub(crate) fn to_nearest(self) -> Option<Self> {
+        Self::fraction(self.rounded_half_up()?, 1)
     }
 }
 

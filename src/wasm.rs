@@ -1,19 +1,21 @@
 //! The WebAssembly binding: decode, call `api`, encode. It decides nothing. It alone names `wasm_bindgen`,
-//! `js_sys`, `web_sys` and `serde_wasm_bindgen`.
+//! `js_sys` and `web_sys`; its part for planning names `serde_wasm_bindgen` besides.
 
-use crate::api::{self, Loaded, Meter, Part, request};
+use crate::api::{self, Loaded, Part, request};
 use crate::error::Error;
 use crate::value::{FromValue, MAX_DEPTH, Value};
-use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Performance, Response, Url};
 
+#[cfg(feature = "planning")]
+mod planning;
+
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { AuditFinding, BreakEven, Comparison, Diff, DiffRequest, Estimate, Finding, Info, Job, LoadOptions, Model, PricedOffer, PriceRequest, Query, Quote, QuoteRequest, Route, RouteRequest, SelfHost, Sweep, SweepRequest, UsageColumns, UsageOptions, UsageReport, Workload } from "../types.js";
+import type { AuditFinding, BreakEven, Comparison, Diff, DiffRequest, Display, Estimate, ExportFormat, Facet, Finding, Info, Job, LoadOptions, Model, PriceRequest, PricedOffer, Query, Quote, QuoteRequest, Route, RouteRequest, SelfHost, Sweep, SweepRequest, UsageColumns, UsageOptions, UsageReport, Workload } from "../types.js";
 "#;
 
 #[wasm_bindgen]
@@ -98,13 +100,24 @@ fn decode_optional<T: FromValue>(request: &JsValue) -> Result<Option<T>, Error> 
     if request.is_undefined() || request.is_null() { Ok(None) } else { decode(request).map(Some) }
 }
 
-/// A small answer crosses as an object.
-fn encode_object<T: Serialize>(answer: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    answer.serialize(&serializer).map_err(JsValue::from)
+/// What a table is asked for.
+struct Asked {
+    job: Option<request::JobRequest>,
+    query: Option<request::Query>,
+    display: Option<request::DisplayRequest>,
 }
 
-/// Tables cross as one JSON text, which is several times faster than object by object.
+impl Asked {
+    fn decode(job: &JsValue, query: &JsValue, display: &JsValue) -> Result<Self, Error> {
+        Ok(Self {
+            job: decode_optional(job)?,
+            query: decode_optional(query)?,
+            display: decode_optional(display)?,
+        })
+    }
+}
+
+/// Answers cross as one JSON text, which is several times faster than object by object.
 fn encode<T: Serialize>(answer: Result<T, Error>) -> Result<JsValue, JsValue> {
     parsed(answer.map(|answer| serde_json::to_string(&answer).ok()))
 }
@@ -232,20 +245,13 @@ impl Catalog {
     /// What is loaded: the sources with their dates, and how many models and offers there are.
     #[wasm_bindgen(unchecked_return_type = "Info")]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        encode_object(&self.loaded.info())
+        encode(Ok(self.loaded.info()))
     }
 
     /// The faults and oddities of the sources, each with its code, its place and what to do about it.
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn findings(&self) -> Result<JsValue, JsValue> {
         encode(Ok(self.loaded.findings()))
-    }
-
-    /// Where sources state different prices for one provider and model: both figures, both sources, the factor and
-    /// the probable cause, the most money at stake first.
-    #[wasm_bindgen(unchecked_return_type = "AuditFinding[]")]
-    pub fn audit(&self) -> Result<JsValue, JsValue> {
-        encode(Ok(self.loaded.audit()))
     }
 
     /// The models that the query keeps.
@@ -261,19 +267,38 @@ impl Catalog {
 
     /// The table: one row a model, every offer priced for the job (USD per image or per second) and routed.
     ///
-    /// Throws a `PerpixelError` of code `bad_request` for a faulty job or query.
+    /// With a display the rows say their figures in its unit and currency too.
+    ///
+    /// Throws a `PerpixelError` of code `bad_request` for a faulty job, query or display.
     #[wasm_bindgen(unchecked_return_type = "Comparison")]
     pub fn compare(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Job")] job: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Display")] display: JsValue,
     ) -> Result<JsValue, JsValue> {
         let compare = || {
-            let job: Option<request::JobRequest> = decode_optional(&job)?;
-            let query: Option<request::Query> = decode_optional(&query)?;
-            self.loaded.compare(job.as_ref(), query.as_ref())
+            let Asked { job, query, display } = Asked::decode(&job, &query, &display)?;
+            self.loaded.compare(job.as_ref(), query.as_ref(), display.as_ref())
         };
         encode(compare())
+    }
+
+    /// How many rows of the table each value of a field would leave, with all other conditions of the query in
+    /// force and what the query says of this field left out.
+    ///
+    /// Throws a `PerpixelError` of code `bad_request` for a faulty job or query.
+    #[wasm_bindgen(unchecked_return_type = "Facet[]")]
+    pub fn facets(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Job")] job: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let facets = || {
+            let Asked { job, query, .. } = Asked::decode(&job, &query, &JsValue::UNDEFINED)?;
+            self.loaded.facets(job.as_ref(), query.as_ref())
+        };
+        encode(facets())
     }
 
     /// One offer, priced for the job, with its receipt. Where the provider has several, the
@@ -287,18 +312,6 @@ impl Catalog {
         #[wasm_bindgen(unchecked_param_type = "PriceRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         encode(decode(&request).and_then(|request| self.loaded.price(&request)))
-    }
-
-    /// Where a job is routed, what is billed (upstream and fee), and why not to the others.
-    ///
-    /// Throws a `PerpixelError` of code `unknown_model` or `bad_request`. Nobody to serve is no error:
-    /// `provider` is null and `reason` says why.
-    #[wasm_bindgen(unchecked_return_type = "Route")]
-    pub fn route(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "RouteRequest")] request: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        encode(decode(&request).and_then(|request| self.loaded.route(&request)))
     }
 
     /// Who is cheapest at each of the sizes, where that flips, and which size of at least the same area costs
@@ -323,113 +336,5 @@ impl Catalog {
         #[wasm_bindgen(unchecked_param_type = "QuoteRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         encode(decode(&request).and_then(|request| self.loaded.quote(&request)))
-    }
-
-    /// What a workload costs: by line, provider and month, in other ways, and in the cheapest one.
-    ///
-    /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request`. A line without a
-    /// price is no error: its total is null and `reason` says why.
-    #[wasm_bindgen(unchecked_return_type = "Estimate")]
-    pub fn estimate(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Workload")] workload: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        encode(decode(&workload).and_then(|workload| self.loaded.estimate(&workload)))
-    }
-
-    /// What running a model oneself costs an image, and from how many images a month on that is no more than
-    /// buying them.
-    ///
-    /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request`.
-    #[wasm_bindgen(js_name = breakEven, unchecked_return_type = "BreakEven")]
-    pub fn break_even(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "SelfHost")] request: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        encode(decode(&request).and_then(|request| self.loaded.break_even(&request)))
-    }
-
-    /// Prices a usage log row by row: CSV or JSON lines as text or bytes, or columns. Rows without a price are
-    /// counted with their reasons. A log that comes in pieces goes through `meter`.
-    ///
-    /// Throws a `PerpixelError` of code `wrong_shape`, `not_utf8`, `too_large` or `bad_request`.
-    #[wasm_bindgen(unchecked_return_type = "UsageReport")]
-    pub fn usage(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string | Uint8Array | UsageColumns")] log: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "UsageOptions")] options: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let report = || {
-            let options = decode_optional::<request::UsageOptions>(&options)?.unwrap_or_default();
-            if let Some(bytes) = log.dyn_ref::<Uint8Array>() {
-                return self.loaded.usage(&bytes.to_vec(), &options);
-            }
-            if let Some(text) = log.as_string() {
-                return self.loaded.usage(text.as_bytes(), &options);
-            }
-            let kinds: Vec<request::UsageKind> = decode(&field_of(&log, "kinds")?)?;
-            let column = |key: &str| field_of(&log, key).map(|column| column.dyn_into::<Uint32Array>().ok());
-            let rows = column("kind")?.ok_or_else(api::no_log)?;
-            let counts = column("count")?.map(|counts| counts.to_vec());
-            self.loaded.usage_columns(&kinds, &rows.to_vec(), counts.as_deref(), &options)
-        };
-        encode(report())
-    }
-
-    /// A meter for a usage log that comes in pieces. It holds no more of the log than one row.
-    ///
-    /// Throws a `PerpixelError` of code `unknown_model`, `unknown_provider` or `bad_request` for faulty options.
-    pub fn meter(
-        &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "UsageOptions")] options: JsValue,
-    ) -> Result<UsageMeter, JsValue> {
-        let options = decode_optional::<request::UsageOptions>(&options).map(Option::unwrap_or_default);
-        let meter = options.and_then(|options| Meter::new(&self.loaded, options));
-        let meter = meter.map_err(|error| thrown(&error))?;
-        Ok(UsageMeter { loaded: Rc::clone(&self.loaded), meter: RefCell::new(meter) })
-    }
-
-    /// What changed from this catalog to a newer one: offers that appeared, vanished, rose or fell, and what that
-    /// does to a workload.
-    ///
-    /// Throws a `PerpixelError` of code `bad_request`, and where the workload names a model that one of the two
-    /// does not have, `unknown_model`.
-    #[wasm_bindgen(unchecked_return_type = "Diff")]
-    pub fn diff(
-        &self,
-        newer: &Catalog,
-        #[wasm_bindgen(unchecked_optional_param_type = "DiffRequest")] request: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let diff = |request: Option<_>| self.loaded.diff(&newer.loaded, &request.unwrap_or_default());
-        encode(decode_optional(&request).and_then(diff))
-    }
-}
-
-/// Prices a usage log while it comes in. It frees itself like a catalog does.
-#[wasm_bindgen]
-pub struct UsageMeter {
-    loaded: Rc<Loaded>,
-    meter: RefCell<Meter>,
-}
-
-#[wasm_bindgen]
-impl UsageMeter {
-    /// Reads the next bytes of the log and returns how many rows have come so far.
-    ///
-    /// Throws a `PerpixelError` of code `wrong_shape`, `not_utf8` or `too_large` for a header that cannot be used.
-    pub fn push(&self, chunk: &[u8]) -> Result<f64, JsValue> {
-        let mut meter = self.meter.borrow_mut();
-        meter.push(&self.loaded, chunk).map_err(|error| thrown(&error))?;
-        // Rows beyond 2^32 are counted, and shown as that many.
-        Ok(u32::try_from(meter.rows()).unwrap_or(u32::MAX).into())
-    }
-
-    /// The report, once the whole log has come. The meter then starts anew.
-    ///
-    /// Throws a `PerpixelError` of code `wrong_shape` for an empty log.
-    #[wasm_bindgen(unchecked_return_type = "UsageReport")]
-    pub fn finish(&self) -> Result<JsValue, JsValue> {
-        let report = self.meter.borrow_mut().finish(&self.loaded);
-        encode(report)
     }
 }

@@ -9,7 +9,7 @@
 )]
 #![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
-use perpixel::api::request::{DiffRequest, LoadOptions, UsageOptions, take};
+use perpixel::api::request::{DiffRequest, DisplayRequest, ExportFormat, LoadOptions, UsageOptions, take};
 use perpixel::api::{Loaded, Part, load};
 use perpixel::money::Usd;
 use proptest::prelude::*;
@@ -147,12 +147,22 @@ proptest! {
         let Ok(catalog) = load(&[Part { name: None, bytes: &bytes, format: None }], &options, "2026-07-01") else {
             return Ok(());
         };
-        let reference = catalog.compare(None, None).unwrap();
+        let reference = catalog.compare(None, None, None).unwrap();
         holds(&serde_json::to_value(reference).unwrap());
         plans_hold(&catalog, &job);
         let asked = take(serde_json::from_value(job).unwrap());
-        if let Ok(table) = asked.and_then(|job| catalog.compare(Some(&job), None)) {
+        if let Ok(table) = asked.clone().and_then(|job| catalog.compare(Some(&job), None, None)) {
             holds(&serde_json::to_value(table).unwrap());
+        }
+        let job = asked.ok();
+        let _ = catalog.facets(job.as_ref(), None);
+        let display = serde_json::json!({
+            "unit": "megapixel", "count": 7, "currency": { "code": "EUR", "perUsd": "0.917" }
+        });
+        let display: DisplayRequest = take(serde_json::from_value(display).unwrap()).unwrap();
+        for format in ["csv", "json", "markdown"] {
+            let format: ExportFormat = take(serde_json::from_value(format.into()).unwrap()).unwrap();
+            let _ = catalog.export(format, job.as_ref(), None, Some(&display));
         }
     }
 }

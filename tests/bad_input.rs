@@ -43,7 +43,7 @@ fn with_offer(offer: &str) -> String {
 #[track_caller]
 fn findings(document: &str) -> Vec<(Code, String)> {
     let catalog = read(document.as_bytes()).unwrap();
-    let table = serde_json::to_value(catalog.compare(None, None).unwrap()).unwrap();
+    let table = serde_json::to_value(catalog.compare(None, None, None).unwrap()).unwrap();
     let rows = table["rows"].as_array().unwrap();
     let good = rows.iter().find(|row| row["model"]["id"] == "good").expect("the good row is kept");
     assert_eq!(good["routed"]["billed"], "0.051");
@@ -126,7 +126,7 @@ fn prices_that_are_none_are_unknown_and_never_nothing() {
         let document = with_offer(&format!(r#"{{"name":"fal","price_pi":{price},"unit":"image"}}"#));
         finds(&document, &[(code, "/models/0/providers/0/price_pi")]);
         let catalog = read(document.as_bytes()).unwrap();
-        let table = serde_json::to_value(catalog.compare(None, None).unwrap()).unwrap();
+        let table = serde_json::to_value(catalog.compare(None, None, None).unwrap()).unwrap();
         let offer = &table["rows"][0]["offers"][0];
         assert!(offer["price"].is_null() && offer["reason"].is_string(), "{price}: {offer}");
         assert_eq!(table["rows"][0]["routed"]["provider"], "vercel", "{price}");

@@ -69,7 +69,7 @@ fn every_row_of_litellm_is_priced_or_told() {
             continue;
         }
         let path = step(key);
-        let table = catalog.compare(Some(&request(job_of(key, row))), None).unwrap();
+        let table = catalog.compare(Some(&request(job_of(key, row))), None, None).unwrap();
         let mut own = table.rows.iter().flat_map(|row| &row.offers).filter(|offer| offer.path == path);
         let offer = own.next().unwrap_or_else(|| panic!("`{key}` became no offer"));
         assert!(own.next().is_none(), "`{key}` became two offers");
@@ -93,7 +93,7 @@ fn every_row_of_litellm_is_priced_or_told() {
 /// What one offer costs for a job: its price, or the code of the reason why there is none.
 fn cost(catalog: &Loaded, model: &str, variant: Option<&str>, job: &Value) -> String {
     let query = request(json!({ "models": [model] }));
-    let table = catalog.compare(Some(&request(job.clone())), Some(&query)).unwrap();
+    let table = catalog.compare(Some(&request(job.clone())), Some(&query), None).unwrap();
     let mut offers = table.rows.iter().flat_map(|row| &row.offers);
     let offer = offers.find(|offer| variant.is_none() || offer.variant.as_deref() == variant);
     let offer = offer.unwrap_or_else(|| panic!("no offer of {model} {variant:?}"));
@@ -122,7 +122,7 @@ impl Sample {
     /// Every offer without a price has a finding at its row or below it.
     fn tells_all(&self) {
         let paths: Vec<_> = self.catalog.findings().iter().map(|finding| finding.path.clone()).collect();
-        for row in self.catalog.compare(None, None).unwrap().rows {
+        for row in self.catalog.compare(None, None, None).unwrap().rows {
             for offer in
                 row.offers.iter().filter(|offer| offer.code.is_some_and(|code| code.as_str() == "no_price"))
             {
@@ -243,7 +243,7 @@ fn litellms_own_calculators_agree() {
                 job[setting] = value.clone();
             }
         }
-        let table = catalog.compare(Some(&request(job.clone())), None).unwrap();
+        let table = catalog.compare(Some(&request(job.clone())), None, None).unwrap();
         let path = step(key);
         let offer = table.rows.iter().flat_map(|row| &row.offers).find(|offer| offer.path == path).unwrap();
         let theirs = perpixel::money::Usd::parse(theirs).unwrap();

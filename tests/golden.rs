@@ -51,7 +51,17 @@ fn ask(case: &Value) -> Result<Value, Error> {
     let request = &case["request"];
     match case["verb"].as_str().unwrap() {
         "compare" => {
-            answered(catalog.compare(Some(&plain(&request["job"])?), Some(&plain(&request["query"])?)))
+            let display = request.get("display").map(plain).transpose()?;
+            let (job, query) = (plain(&request["job"])?, plain(&request["query"])?);
+            answered(catalog.compare(Some(&job), Some(&query), display.as_ref()))
+        }
+        "facets" => {
+            answered(catalog.facets(Some(&plain(&request["job"])?), Some(&plain(&request["query"])?)))
+        }
+        "export" => {
+            let (job, query) = (plain(&request["job"])?, plain(&request["query"])?);
+            let (format, display) = (plain(&request["format"])?, plain(&request["display"])?);
+            answered(catalog.export(format, Some(&job), Some(&query), Some(&display)))
         }
         "price" => answered(catalog.price(&plain(request)?)),
         "route" => answered(catalog.route(&plain(request)?)),

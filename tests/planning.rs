@@ -251,7 +251,7 @@ fn a_price_book_is_checked() {
     let places: Vec<_> =
         told.iter().map(|finding| (finding.source.as_str(), finding.path.as_str())).collect();
     assert_eq!(places, [("price book", "/priceBook/0"), ("price book", "/priceBook/1")]);
-    let text = |catalog: &Loaded| serde_json::to_string(&catalog.compare(None, None).unwrap()).unwrap();
+    let text = |catalog: &Loaded| serde_json::to_string(&catalog.compare(None, None, None).unwrap()).unwrap();
     assert_eq!(text(&odd), text(&book(json!([])).unwrap()));
     for (entry, why) in [
         (

@@ -73,7 +73,7 @@ fn counts_what_the_document_holds() {
 #[test]
 fn every_cheapest_and_every_route_agrees_with_the_document() {
     let claims = document();
-    let table = json(loaded().compare(None, None).unwrap());
+    let table = json(loaded().compare(None, None, None).unwrap());
     let rows = table["rows"].as_array().unwrap();
     let (mut with_cheapest, mut routable) = (0, 0);
     for row in rows {
@@ -224,7 +224,7 @@ fn a_quote_is_exact_at_any_count() {
 #[test]
 fn every_receipt_adds_up() {
     use perpixel::money::Usd;
-    let table = json(loaded().compare(None, None).unwrap());
+    let table = json(loaded().compare(None, None, None).unwrap());
     let usd = |value: &Value| Usd::parse(value.as_str().unwrap()).unwrap();
     let total = |receipt: &Value| {
         let lines = receipt.as_array().unwrap().iter();
@@ -269,7 +269,7 @@ fn the_order_of_rows_never_changes_a_price() {
     let reversed =
         load(&[Part { name: Some("infr.json"), bytes: text.as_bytes(), format: None }], &options, "");
     let prices = |catalog: &Loaded| {
-        let table = json(catalog.compare(None, None).unwrap());
+        let table = json(catalog.compare(None, None, None).unwrap());
         let rows = table["rows"].as_array().unwrap().clone();
         rows.into_iter()
             .map(|row| {

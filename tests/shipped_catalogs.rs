@@ -184,7 +184,7 @@ fn all_catalogs_form_one() {
         .filter(|finding| serde_json::to_value(finding).unwrap()["severity"] == "error")
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    let table = serde_json::to_value(catalog.compare(None, None).unwrap()).unwrap();
+    let table = serde_json::to_value(catalog.compare(None, None, None).unwrap()).unwrap();
     let rows = table["rows"].as_array().unwrap();
     let row =
         |id: &str| rows.iter().find(|row| row["model"]["id"] == id).unwrap_or_else(|| panic!("no row {id}"));
@@ -222,7 +222,7 @@ fn an_alias_is_seen_at_other_settings() {
 #[test]
 fn sources_that_differ_stay_side_by_side_newest_first() {
     let catalog = all();
-    let table = serde_json::to_value(catalog.compare(None, None).unwrap()).unwrap();
+    let table = serde_json::to_value(catalog.compare(None, None, None).unwrap()).unwrap();
     let row = table["rows"]
         .as_array()
         .unwrap()
@@ -393,7 +393,7 @@ fn the_order_of_sources_never_changes_a_price() {
         .collect();
     let reversed = load(&parts, &request(json!({})), "2026-07-01").unwrap();
     let prices = |catalog: &Loaded| {
-        let table = serde_json::to_value(catalog.compare(None, None).unwrap()).unwrap();
+        let table = serde_json::to_value(catalog.compare(None, None, None).unwrap()).unwrap();
         let mut prices: Vec<_> = table["rows"]
             .as_array()
             .unwrap()

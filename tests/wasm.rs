@@ -70,7 +70,9 @@ async fn money_crosses_as_exact_text() {
     assert_eq!(text(&route, "billed"), "0.051");
     let quote = catalog.quote(object(r#"{"model":"flux-2-klein-9b","count":1234567}"#)).unwrap();
     assert_eq!(text(&get(&quote, "routed"), "billed"), "11333.32506");
-    let table = catalog.compare(JsValue::UNDEFINED, object(r#"{"limit":2,"sort":"price"}"#)).unwrap();
+    let table = catalog
+        .compare(JsValue::UNDEFINED, object(r#"{"limit":2,"sort":"price"}"#), JsValue::UNDEFINED)
+        .unwrap();
     assert_eq!(get(&table, "total").as_f64(), Some(35.0));
     assert_eq!(Array::from(&get(&table, "rows")).length(), 2);
     let nothing = catalog.price(object(r#"{"model":"step1x-edit","provider":"fal"}"#)).unwrap();
@@ -87,7 +89,7 @@ async fn misuse_is_an_error_with_a_place() {
     let not_a_number = object(r#"{"width":1024,"height":1024}"#);
     Reflect::set(&not_a_number, &"width".into(), &f64::NAN.into()).unwrap();
     assert_eq!(
-        refusal(catalog.compare(not_a_number, JsValue::UNDEFINED)),
+        refusal(catalog.compare(not_a_number, JsValue::UNDEFINED, JsValue::UNDEFINED)),
         ("bad_request".into(), "/width".into())
     );
     let itself = Object::new();
@@ -102,7 +104,7 @@ async fn what_throws_when_it_is_read_is_a_refusal() {
     );
     let job = throwing.call0(&JsValue::NULL).unwrap();
     let catalog = loaded(CATALOG.into()).await;
-    assert_eq!(refusal(catalog.compare(job, JsValue::UNDEFINED)).0, "bad_request");
+    assert_eq!(refusal(catalog.compare(job, JsValue::UNDEFINED, JsValue::UNDEFINED)).0, "bad_request");
     let source = js_sys::Function::new_no_args(
         "return Object.defineProperty({}, 'data', { get() { throw new Error('no') } })",
     );

@@ -1,8 +1,9 @@
 //! The comparison table: which models a query keeps, in which order, with every offer priced and routed.
 
 use crate::api::answer::{Comparison, JobAnswer, Model as ModelAnswer, Row};
-use crate::api::query::{broken_by_model, broken_by_offer, in_tiers};
-use crate::api::request::{JobRequest, Query, SortKey};
+use crate::api::display::Display;
+use crate::api::query::{broken_by_model, broken_by_offer, in_limits, in_tiers};
+use crate::api::request::{DisplayRequest, JobRequest, Query, SortKey};
 use crate::api::route::route_answer;
 use crate::api::{Cells, Loaded, job_of};
 use crate::catalog::Model;
@@ -32,26 +33,32 @@ impl Loaded {
     /// The table: one row a model, every offer priced for the job.
     ///
     /// # Errors
-    /// `bad_request` for a faulty job.
-    pub fn compare(&self, job: Option<&JobRequest>, query: Option<&Query>) -> Result<Comparison> {
+    /// `bad_request` for a faulty job or display.
+    pub fn compare(
+        &self,
+        job: Option<&JobRequest>,
+        query: Option<&Query>,
+        display: Option<&DisplayRequest>,
+    ) -> Result<Comparison> {
         let job = job_of(job)?;
+        let display = display.map(|display| Display::new(display, &job)).transpose()?;
         let open = Query::default();
         let rows = self.rows(&job, query.unwrap_or(&open));
-        let least_of =
-            |video: bool| rows.iter().filter(|row| row.is_video() == video).filter_map(|row| row.least).min();
-        let (least_image, least_second) = (least_of(false), least_of(true));
+        let least = (least_of(&rows, false), least_of(&rows, true));
         let mut answers = Vec::new();
         for ranked in window(&rows, query) {
             let cells = &ranked.cells;
-            let least = if ranked.is_video() { least_second } else { least_image };
             answers.push(Row {
                 model: ModelAnswer::from(cells.model),
                 offers: cells.offer_answers(self),
                 cheapest: cells.cheapest(),
                 routed: route_answer(self, &cells.entries(), &self.policy, false).0,
-                spread: ranked.spread.and_then(|spread| spread.shown(2)),
-                multiple: ranked.least.zip(least).and_then(|(usd, least)| usd.ratio_to(least)?.shown(2)),
+                spread: ranked.spread_shown(),
+                multiple: ranked.multiple_of(least),
                 pareto: ranked.pareto,
+                shown: display
+                    .as_ref()
+                    .map(|display| display.row(display.unit, cells.cheapest_priced(), cells.billed(self))),
             });
         }
         Ok(Comparison { job: JobAnswer::from(&job), total: rows.len(), rows: answers })
@@ -66,8 +73,7 @@ impl Loaded {
         let mut rows = Vec::new();
         for model in self.catalog.models.iter().filter(|model| self.keeps(query, model)) {
             let row = Ranked::new(self.cells_of(model, job, query), self);
-            let affordable = query.max_price.is_none_or(|most| row.least.is_some_and(|usd| usd <= most));
-            if affordable && in_tiers(&self.policy, query, row.is_video(), row.least) {
+            if in_limits(query, row.least) && in_tiers(&self.policy, query, row.is_video(), row.least) {
                 rows.push(row);
             }
         }
@@ -84,10 +90,13 @@ impl Loaded {
         rows
     }
 
+    /// Whether the model is not retired, or retired ones are asked for.
+    pub(super) fn shows(&self, query: &Query, model: &Model) -> bool {
+        query.include_retired == Some(true) || model.retires.is_none_or(|date| date > self.catalog.as_of)
+    }
+
     fn keeps(&self, query: &Query, model: &Model) -> bool {
-        let retired = model.retires.is_some_and(|date| date <= self.catalog.as_of);
-        let open = query.include_retired == Some(true) || !retired;
-        if !open || !broken_by_model(query, model).is_empty() {
+        if !self.shows(query, model) || !broken_by_model(query, model).is_empty() {
             return false;
         }
         let mut offers = model.offers.iter();
@@ -98,7 +107,7 @@ impl Loaded {
 }
 
 /// Whether the query has a condition on offers.
-fn narrows(query: &Query) -> bool {
+pub(super) fn narrows(query: &Query) -> bool {
     query.providers.is_some()
         || query.exclude_providers.is_some()
         || query.billing.is_some()
@@ -110,7 +119,12 @@ fn narrows(query: &Query) -> bool {
         || query.min_stored_days.is_some()
 }
 
-fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &'r [Ranked<'c>] {
+/// The lowest price of the rows of images, or of those of video.
+pub(super) fn least_of(rows: &[Ranked<'_>], video: bool) -> Option<Usd> {
+    rows.iter().filter(|row| row.is_video() == video).filter_map(|row| row.least).min()
+}
+
+pub(super) fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &'r [Ranked<'c>] {
     let number =
         |value: Option<u32>, open: usize| value.map_or(open, |value| usize::try_from(value).unwrap_or(open));
     let offset = number(query.and_then(|query| query.offset), 0).min(rows.len());
@@ -125,7 +139,7 @@ pub(super) struct Ranked<'c> {
     least: Option<Usd>,
     billed: Option<Usd>,
     spread: Option<Quantity>,
-    pareto: bool,
+    pub(super) pareto: bool,
 }
 
 impl<'c> Ranked<'c> {
@@ -143,7 +157,18 @@ impl<'c> Ranked<'c> {
         }
     }
 
-    fn is_video(&self) -> bool {
+    /// The dearest price over the cheapest one, for showing.
+    pub(super) fn spread_shown(&self) -> Option<String> {
+        self.spread?.shown(2)
+    }
+
+    /// How many times the lowest price of its kind, image or video, the cheapest offer costs, for showing.
+    pub(super) fn multiple_of(&self, (image, video): (Option<Usd>, Option<Usd>)) -> Option<String> {
+        let least = if self.is_video() { video } else { image };
+        self.least?.ratio_to(least?)?.shown(2)
+    }
+
+    pub(super) fn is_video(&self) -> bool {
         self.cells
             .cheapest()
             .and_then(|place| self.cells.cells.get(place))

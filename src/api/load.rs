@@ -2,7 +2,9 @@
 
 use crate::api::answer::{Info, PlanTier, SelfHostingFact, SourceInfo};
 use crate::api::request::LoadOptions;
-use crate::audit::{Disagreement, check_claims, disagreements};
+#[cfg(feature = "planning")]
+use crate::audit::Disagreement;
+use crate::audit::{check_claims, disagreements};
 use crate::catalog::{Catalog, STALE_DAYS, Setting};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
@@ -35,6 +37,7 @@ pub struct Part<'a> {
 pub struct Loaded {
     pub(crate) catalog: Catalog,
     pub(crate) policy: Policy,
+    #[cfg(feature = "planning")]
     pub(crate) disagreements: Vec<Disagreement>,
     findings: Vec<Finding>,
 }
@@ -71,13 +74,6 @@ pub fn no_source() -> Error {
     )
     .at("/sources")
     .help("pass the catalog's bytes (`Uint8Array`) or its text")
-}
-
-/// The refusal of an argument that is no usage log.
-pub fn no_log() -> Error {
-    Error::new(Code::BadRequest, "a log is text, bytes, or columns with `kinds` and `kind`, a `Uint32Array`")
-        .at("/log")
-        .help("pass CSV or JSON lines, or see `UsageColumns`")
 }
 
 /// What a source is called by its address: the last part of the path.
@@ -135,7 +131,13 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         book.push(entry.entry(place)?);
     }
     findings.extend(catalog.apply(&book));
-    Ok(Loaded { catalog, policy, disagreements, findings })
+    Ok(Loaded {
+        catalog,
+        policy,
+        #[cfg(feature = "planning")]
+        disagreements,
+        findings,
+    })
 }
 
 fn known_format(word: &str) -> Result<Format> {

@@ -2,29 +2,40 @@
 //! and knows nothing of WebAssembly.
 
 pub mod answer;
+#[cfg(feature = "planning")]
 mod audit;
 mod compare;
+#[cfg(feature = "planning")]
 mod diff;
+mod display;
+#[cfg(feature = "planning")]
 mod estimate;
+#[cfg(feature = "planning")]
+mod export;
+mod facets;
 mod load;
 mod query;
 mod quote;
 pub mod request;
 mod route;
+#[cfg(feature = "planning")]
 mod self_host;
 mod sweep;
 #[cfg(test)]
 mod typescript;
+#[cfg(feature = "planning")]
 mod usage;
 
-pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_log, no_source, not_plain};
-pub use usage::Meter;
+pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
+#[cfg(feature = "planning")]
+pub use usage::{Meter, no_log};
 
 use crate::catalog::{Billing, Model, Offer};
 use crate::error::{Code, Error, Result};
 use crate::job::Job;
 use crate::money::Usd;
 use crate::price::{Per, Priced, price};
+use crate::quantity::Quantity;
 use crate::rate::{Amount, Certainty};
 use crate::route::{Billed, Policy, Routed};
 use answer::{Line, PricedOffer};
@@ -57,6 +68,17 @@ impl<'c> Cells<'c> {
 
     fn cheapest_price(&self) -> Option<Usd> {
         self.cheapest().and_then(|place| self.cells.get(place)?.1.price)
+    }
+
+    fn cheapest_priced(&self) -> Option<&Priced> {
+        self.cheapest().and_then(|place| self.cells.get(place)).map(|(_, priced)| priced)
+    }
+
+    /// The offer that the catalog's policy routes to, with the fee that is billed.
+    fn billed(&self, loaded: &Loaded) -> Option<(&Priced, Quantity)> {
+        let place = self.routed(&loaded.policy).chosen?;
+        let (_, priced) = self.cells.get(place)?;
+        Some((priced, loaded.fee_rate(&loaded.policy)?))
     }
 
     fn routed(&self, policy: &Policy) -> Routed {

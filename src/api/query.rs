@@ -3,14 +3,14 @@
 use crate::api::request::Query;
 use crate::catalog::{Billing, Catalog, Model, Offer};
 use crate::money::Usd;
-use crate::price::{Per, Priced};
+use crate::price::Priced;
 use crate::route::Policy;
 use crate::text::{contains, listed, shown};
 
 /// The names of constraints that do not hold.
 pub(crate) type Broken = Vec<&'static str>;
 
-fn note(broken: &mut Broken, name: &'static str, holds: bool) {
+pub(crate) fn note(broken: &mut Broken, name: &'static str, holds: bool) {
     if !holds {
         broken.push(name);
     }
@@ -32,6 +32,7 @@ pub(crate) fn broken_by_model(query: &Query, model: &Model) -> Broken {
     let trainable = query.trainable.is_none_or(|asked| model.trainable == Some(asked));
     note(&mut broken, "trainable", trainable);
     note(&mut broken, "minElo", query.min_elo.is_none_or(|least| model.elo.is_some_and(|elo| elo >= least)));
+    note(&mut broken, "maxElo", query.max_elo.is_none_or(|most| model.elo.is_some_and(|elo| elo <= most)));
     note(&mut broken, "text", query.text.as_deref().is_none_or(|text| mentions(model, text)));
     broken
 }
@@ -77,13 +78,10 @@ pub(crate) fn broken_by_offer(catalog: &Catalog, query: &Query, offer: &Offer) -
     broken
 }
 
-/// The constraints on prices that this one breaks; an unknown price breaks none.
-pub(crate) fn broken_by_price(policy: &Policy, query: &Query, priced: &Priced) -> Broken {
-    let mut broken = Broken::new();
-    let Some(usd) = priced.price else { return broken };
-    note(&mut broken, "maxPrice", query.max_price.is_none_or(|most| usd <= most));
-    note(&mut broken, "priceTiers", in_tiers(policy, query, priced.per == Per::Second, Some(usd)));
-    broken
+/// Whether the row's cheapest price is within the limits of the query.
+pub(crate) fn in_limits(query: &Query, least: Option<Usd>) -> bool {
+    let above = query.min_price.is_none_or(|limit| least.is_some_and(|usd| usd >= limit));
+    above && query.max_price.is_none_or(|limit| least.is_some_and(|usd| usd <= limit))
 }
 
 /// Whether a price is in one of the price tiers that the query asks for; prices of video are in none.
@@ -107,7 +105,7 @@ fn mentions(model: &Model, text: &str) -> bool {
 pub(crate) fn stated(model: &Model, offer: &Offer, priced: &Priced, constraint: &str) -> String {
     let (what, value) = match constraint {
         "models" => ("id", Some(shown(&model.id))),
-        "minElo" => ("arena score", model.elo.map(|elo| elo.to_string())),
+        "minElo" | "maxElo" => ("arena score", model.elo.map(|elo| elo.to_string())),
         "vendors" => ("vendor", model.vendor.as_deref().map(shown)),
         "licenses" => ("licence", model.license.as_deref().map(shown)),
         "weights" => ("kind of weights", model.weights.as_deref().map(shown)),
@@ -118,7 +116,7 @@ pub(crate) fn stated(model: &Model, offer: &Offer, priced: &Priced, constraint: 
             let seconds = offer.latency.and_then(|taken| taken.seconds);
             ("latency in seconds", seconds.map(|seconds| seconds.to_string()))
         }
-        "maxPrice" | "priceTiers" => ("price in USD", priced.price.map(|usd| usd.to_string())),
+        "minPrice" | "maxPrice" | "priceTiers" => ("price in USD", priced.price.map(|usd| usd.to_string())),
         "modes" => {
             let modes = listed(&mut model.modes.iter().map(ToString::to_string));
             return format!("its modes are {modes}");

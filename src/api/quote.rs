@@ -30,6 +30,9 @@ impl Loaded {
         let policy = request.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
 
+        // Equal jobs cost the same each, so what one costs is the total over the count.
+        let affords = |total: Usd| request.budget?.ratio_to(total)?.times(count)?.rounded_down();
+
         let mut reason = None;
         let mut side = |place: Option<usize>, whose: &str| {
             let priced = place.and_then(|place| cells.cells.get(place));
@@ -52,14 +55,22 @@ impl Loaded {
             reason.get_or_insert(why);
             None
         };
-        let cheapest = side(cells.cheapest(), "cheapest").map(|(offer, status, price, total, receipt)| {
-            QuoteSide { provider: offer.provider.clone(), status, price, total, receipt, rail: rail(total) }
-        });
+        let cheapest =
+            side(cells.cheapest(), "cheapest").map(|(offer, status, price, total, receipt)| QuoteSide {
+                provider: offer.provider.clone(),
+                status,
+                price,
+                total,
+                receipt,
+                rail: rail(total),
+                affords: affords(total),
+            });
         let routed =
             side(cells.routed(policy).chosen, "routed").map(|(offer, status, price, upstream, receipt)| {
                 let fee = self.fee_rate(policy).and_then(|rate| Some((rate, bill(upstream, rate).ok()?)));
                 let mut side = routed_side(offer.provider.clone(), status, price, upstream, receipt, fee);
                 side.rail = side.billed.and_then(rail);
+                side.affords = affords(side.billed.unwrap_or(upstream));
                 side
             });
         if reason.is_none() && routed.as_ref().is_some_and(|side| side.fee.is_none()) {
@@ -98,6 +109,7 @@ fn routed_side(
         billed: fee.map(|billed| billed.total),
         receipt,
         rail: None,
+        affords: None,
     }
 }
 

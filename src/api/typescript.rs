@@ -63,10 +63,11 @@ fn the_package_types_are_those_of_rust() {
     }
     declare! {
         Mode, Resolution, Format, Order, WithoutProvider, OwnUnit, Cause, ChangeKind, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
-        JobRequest, Query, PolicyRequest, LoadOptions, PriceRequest, RouteRequest, QuoteRequest,
+        DisplayUnit, Column, ExportFormat,
+        JobRequest, Query, DisplayRequest, CurrencyRequest, PolicyRequest, LoadOptions, PriceRequest, RouteRequest, QuoteRequest,
         SizeRequest, SweepRequest, FailureRequest, RailRequest, LineRequest, AlternativeRequest, WorkloadRequest,
         MachineRequest, LabourRequest, AgainstRequest, SelfHostRequest, UsageOptions, UsageKind, DiffRequest, OverrideRequest,
-        Info, SourceInfo, Finding, Model, PricedOffer, Line, LineHigh, Row, Comparison, Route, Refused,
+        Info, SourceInfo, Finding, Model, PricedOffer, Line, LineHigh, Row, ShownRow, Shown, Comparison, Facet, FacetValue, Route, Refused,
         Share, Expected, Served, FeeBreakEven, DirectOffer, Binding, WithoutConstraint, CheaperModel,
         Quote, QuoteSide, RoutedSide, RailCost, JobAnswer, Sweep, SweepPoint, SweepPrice, Flip, SizeHint,
         Estimate, EstimateLine, ProviderSum, MonthSum, Scenario, ScenarioLine, PlanTier, SelfHostingFact,

@@ -44,6 +44,7 @@ pub struct Model {
     pub(crate) named_by_alias: bool,
 }
 
+#[cfg(feature = "planning")]
 impl Model {
     /// What a job without a mode asks of it: an image from a text where it makes one, else what it lists first.
     pub(crate) fn usual_mode(&self) -> Option<Mode> {

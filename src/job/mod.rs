@@ -146,39 +146,9 @@ impl Job {
         }
     }
 
-    /// This job, of that mode where it states none.
-    pub(crate) fn of_mode(self, mode: Mode) -> Self {
-        Self { mode: self.mode.or(Some(mode)), ..self }
-    }
-
-    /// This job with or without the batch interface.
-    pub(crate) fn batched(self, batch: bool) -> Self {
-        Self { batch, ..self }
-    }
-
     /// This job with another length of the clip.
     pub(crate) fn lasting(self, seconds: Option<Quantity>) -> Self {
         Self { seconds, ..self }
-    }
-
-    /// The job in words: its size and what else it states.
-    pub(crate) fn describe(&self) -> String {
-        let (width, height) = self.size_px();
-        let mut text = match self.resolution.filter(|_| self.size_px.is_none()) {
-            Some(tier) => tier.to_string(),
-            None => format!("{width}x{height}"),
-        };
-        let mode = self.mode.map(|mode| mode.to_string());
-        let inputs = self.inputs.filter(|&inputs| inputs > 0).map(|inputs| format!("{inputs} inputs"));
-        let steps = self.steps.map(|steps| format!("{steps} steps"));
-        let seconds = self.seconds.map(|seconds| format!("{seconds} s"));
-        let sound = self.audio.map(|audio| if audio { "with sound" } else { "without sound" }.to_owned());
-        let batch = self.batch.then(|| "batch".to_owned());
-        for part in [self.quality.clone(), mode, inputs, steps, seconds, sound, batch].into_iter().flatten() {
-            text.push_str(", ");
-            text.push_str(&part);
-        }
-        text
     }
 
     /// What goes in and comes out, where the job says.
@@ -306,6 +276,39 @@ impl Job {
         } else {
             None
         }
+    }
+}
+
+#[cfg(feature = "planning")]
+impl Job {
+    /// This job, of that mode where it states none.
+    pub(crate) fn of_mode(self, mode: Mode) -> Self {
+        Self { mode: self.mode.or(Some(mode)), ..self }
+    }
+
+    /// This job with or without the batch interface.
+    pub(crate) fn batched(self, batch: bool) -> Self {
+        Self { batch, ..self }
+    }
+
+    /// The job in words: its size and what else it states.
+    pub(crate) fn describe(&self) -> String {
+        let (width, height) = self.size_px();
+        let mut text = match self.resolution.filter(|_| self.size_px.is_none()) {
+            Some(tier) => tier.to_string(),
+            None => format!("{width}x{height}"),
+        };
+        let mode = self.mode.map(|mode| mode.to_string());
+        let inputs = self.inputs.filter(|&inputs| inputs > 0).map(|inputs| format!("{inputs} inputs"));
+        let steps = self.steps.map(|steps| format!("{steps} steps"));
+        let seconds = self.seconds.map(|seconds| format!("{seconds} s"));
+        let sound = self.audio.map(|audio| if audio { "with sound" } else { "without sound" }.to_owned());
+        let batch = self.batch.then(|| "batch".to_owned());
+        for part in [self.quality.clone(), mode, inputs, steps, seconds, sound, batch].into_iter().flatten() {
+            text.push_str(", ");
+            text.push_str(&part);
+        }
+        text
     }
 }
 

@@ -166,13 +166,16 @@ fn wrong_mode(model: &Model, job: &Job, per: Per) -> Option<Lack> {
 }
 
 impl Status {
+    fn of(code: Code) -> Self {
+        if code == Code::RateOnly { Self::RateOnly } else { Self::Unknown }
+    }
+}
+
+#[cfg(feature = "planning")]
+impl Status {
     /// How far a sum of two figures can be relied on, each of them known.
     pub(crate) fn and(self, other: Self) -> Self {
         if self == Self::Exact { other } else { self }
-    }
-
-    fn of(code: Code) -> Self {
-        if code == Code::RateOnly { Self::RateOnly } else { Self::Unknown }
     }
 }
 

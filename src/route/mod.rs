@@ -4,12 +4,16 @@
 //! The order among offers that may serve: those without an outage first, then by tier, then by price; of equal
 //! prices the model with the higher arena score, and then the offer that is listed first.
 
+#[cfg(feature = "planning")]
 mod expected;
 mod policy;
+#[cfg(feature = "planning")]
 mod weights;
 
+#[cfg(feature = "planning")]
 pub use expected::{Expected, Failure, Stop, expect};
 pub use policy::{Policy, PriceTier};
+#[cfg(feature = "planning")]
 pub use weights::shares;
 
 use crate::catalog::Offer;

@@ -1,16 +1,28 @@
 //! Reading foreign catalogs: text in, rows and findings out. One file per format; this one tells the
-//! formats apart by their content.
+//! formats apart by their content, `readers.rs` who reads which.
 
+#[cfg(feature = "formats")]
 mod fal;
 pub mod fields;
 mod infr;
 pub mod json;
+#[cfg(feature = "formats")]
 mod litellm;
+#[cfg(feature = "formats")]
 mod models_dev;
+#[cfg(feature = "formats")]
 mod openrouter;
+#[cfg(feature = "formats")]
 mod portkey;
 pub mod rate_card;
+#[cfg(feature = "formats")]
+mod readers;
+#[cfg(not(feature = "formats"))]
+#[path = "own_readers.rs"]
+mod readers;
+#[cfg(feature = "formats")]
 mod rows;
+#[cfg(feature = "formats")]
 mod vercel;
 
 use crate::catalog::Document;
@@ -18,7 +30,6 @@ use crate::error::{Code, Error, Result};
 use crate::finding::Findings;
 use crate::record::words;
 use crate::text::{listed, shown};
-use crate::value::Value;
 use json::{Kind, Reader};
 
 words! {
@@ -74,40 +85,13 @@ pub fn read(input: Input<'_>) -> Result<Document> {
             Some(format) => format,
             None => detect(input.bytes)?,
         };
-        let findings = Findings::new(input.name, input.max_findings);
-        match format {
-            Format::Infr => infr::read(input.name, input.bytes, findings),
-            Format::RateCard => rate_card::read(input.name, input.bytes, findings),
-            Format::LiteLlm => litellm::read(input.name, input.bytes, findings),
-            Format::OpenRouter => openrouter::read(input.name, input.bytes, findings),
-            Format::Vercel => vercel::read(input.name, input.bytes, findings),
-            Format::ModelsDev => models_dev::read(input.name, input.bytes, findings),
-            Format::Portkey => portkey::read(input.name, input.bytes, findings),
-            Format::Fal => fal::read(input.name, input.bytes, findings),
-        }
+        readers::read(format, input, Findings::new(input.name, input.max_findings))
     };
     shaped().map_err(|error| error.within(&shown(input.name)))
 }
 
-/// A format whose rows tell it.
-type Told = (Format, fn(&Value) -> bool);
-
-/// The formats that are told by one of their rows, in the order in which they are tried.
-const TOLD_BY_ROW: &[Told] = &[
-    (Format::LiteLlm, litellm::is_row),
-    (Format::Portkey, portkey::is_row),
-    (Format::ModelsDev, models_dev::is_row),
-    (Format::Fal, fal::is_row),
-    (Format::OpenRouter, openrouter::is_row),
-    (Format::Vercel, vercel::is_row),
-];
-
 /// Members of a document that are looked into.
 const LOOKED_INTO: usize = 8;
-
-fn format_of_row(value: &Value) -> Option<Format> {
-    TOLD_BY_ROW.iter().find(|(_, told)| told(value)).map(|&(format, _)| format)
-}
 
 /// Tells the format from the first keys or rows that decide it.
 fn detect(bytes: &[u8]) -> Result<Format> {
@@ -129,7 +113,7 @@ fn detect(bytes: &[u8]) -> Result<Format> {
             }
             match reader.kind()? {
                 Kind::Object if found.is_none() && looked => {
-                    found = format_of_row(&reader.value()?);
+                    found = readers::format_of_row(&reader.value()?);
                     Ok(())
                 }
                 Kind::Array if found.is_none() && looked => first_rows(reader, &mut found),
@@ -163,7 +147,7 @@ fn first_rows(reader: &mut Reader<'_>, found: &mut Option<Format>) -> Result<()>
         if found.is_some() || place >= LOOKED_INTO {
             return reader.skip();
         }
-        *found = format_of_row(&reader.value()?);
+        *found = readers::format_of_row(&reader.value()?);
         Ok(())
     })
 }

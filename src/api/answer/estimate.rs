@@ -1,11 +1,9 @@
 //! The answer of an estimate: what a workload costs, line by line, and what another way to buy it would.
 
-use super::{JobAnswer, Line};
-use crate::job::Mode;
+use super::{JobAnswer, Line, RailCost};
 use crate::money::Usd;
 use crate::price::Status;
 use crate::quantity::Quantity;
-use crate::rate::Amount;
 use serde::Serialize;
 
 answer! {
@@ -105,16 +103,6 @@ answer! {
         status: Status,
     }
 
-    /// What paying costs.
-    RailCost {
-        /// USD that paying costs.
-        cost: Usd as "Usd",
-        /// USD with it.
-        total: Usd as "Usd",
-        /// The lines that add up to `cost`.
-        receipt: Vec<Line>,
-    }
-
     /// Another way to buy the same workload.
     Scenario {
         /// What it is called.
@@ -151,47 +139,5 @@ answer! {
         saves: Option<Usd> as "Usd | null",
         /// Why there is no price.
         reason: Option<String>,
-    }
-}
-
-sparse! {
-    /// One tier of an app's own plan, as a source states it.
-    PlanTier {
-        always {
-            /// The name of the source.
-            source: String,
-            /// The tier's name.
-            name: String,
-            /// The model that serves it.
-            model: String,
-        }
-        maybe {
-            /// The kind of its jobs.
-            mode: Mode,
-            /// What it is for.
-            note: String,
-        }
-    }
-}
-
-sparse! {
-    /// What a source states about running models oneself.
-    SelfHostingFact {
-        always {
-            /// The name of the source.
-            source: String,
-            /// What it is: a GPU, a server, labour.
-            name: String,
-        }
-        maybe {
-            /// USD for an hour.
-            usd_per_hour: Amount<Usd> as "string",
-            /// USD for a month.
-            usd_per_month: Amount<Usd> as "string",
-            /// Images that it makes in an hour.
-            images_per_hour: Amount<Quantity> as "string",
-            /// The source's remark.
-            note: String,
-        }
     }
 }

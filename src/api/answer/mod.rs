@@ -49,127 +49,42 @@ macro_rules! sparse {
     };
 }
 
+#[cfg(feature = "planning")]
 mod audit;
 mod convert;
+#[cfg(feature = "planning")]
 mod diff;
+#[cfg(feature = "planning")]
 mod estimate;
+mod info;
+mod quote;
 mod route;
+#[cfg(feature = "planning")]
 mod self_host;
 mod sweep;
+mod table;
+#[cfg(feature = "planning")]
 mod usage;
 
+#[cfg(feature = "planning")]
 pub use audit::AuditFinding;
+#[cfg(feature = "planning")]
 pub use diff::{Change, ChangeKind, Diff, WorkloadChange};
-pub use estimate::{
-    Estimate, EstimateLine, MonthSum, PlanTier, ProviderSum, RailCost, Scenario, ScenarioLine,
-    SelfHostingFact,
+#[cfg(feature = "planning")]
+pub use estimate::{Estimate, EstimateLine, MonthSum, ProviderSum, Scenario, ScenarioLine};
+pub use info::{Info, PlanTier, SelfHostingFact, SourceInfo};
+pub use quote::{Quote, QuoteSide, RailCost, RoutedSide};
+#[cfg(feature = "planning")]
+pub use route::beside::{
+    Binding, CheaperModel, DirectOffer, Expected, FeeBreakEven, Served, Share, WithoutConstraint,
 };
-pub use route::{
-    Binding, CheaperModel, DirectOffer, Expected, FeeBreakEven, Refused, Route, Served, Share,
-    WithoutConstraint,
-};
+pub use route::{Refused, Route};
+#[cfg(feature = "planning")]
 pub use self_host::{AtCount, Bounds, BreakEven, CountBounds, SelfHostOffer};
 pub use sweep::{Flip, SizeHint, Sweep, SweepPoint, SweepPrice};
+pub use table::{Comparison, Facet, FacetValue, Row, Shown, ShownRow};
+#[cfg(feature = "planning")]
 pub use usage::{ModelSum, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn, UsageReport, UsageSum};
-
-answer! {
-    /// What is loaded.
-    Info {
-        /// The sources, in the order in which they were given.
-        sources: Vec<SourceInfo>,
-        /// Number of models.
-        models: usize,
-        /// Number of offers.
-        offers: usize,
-        /// Offers that have a price at the reference job.
-        priced: usize,
-        /// Offers that have none.
-        unpriced: usize,
-        /// The routing fee as a share of the upstream price, where a policy or a source states it.
-        fee_rate: Option<Quantity> as "Decimal | null",
-        /// The sentence that has to stand beside every billed figure.
-        fee_disclosure: Option<String>,
-        /// The providers that the catalog's policy routes to, by tier.
-        tiers: Vec<Vec<String>>,
-        /// The day asked about.
-        as_of: Date as "string",
-        /// The newest date of the sources.
-        newest: Option<Date> as "string | null",
-        /// The oldest date of the sources.
-        oldest: Option<Date> as "string | null",
-        /// Tiers of apps' own plans that the sources state.
-        plans: Vec<PlanTier>,
-        /// What the sources state about running models oneself.
-        self_hosting: Vec<SelfHostingFact>,
-    }
-
-    /// One source.
-    SourceInfo {
-        /// What it is called.
-        name: String,
-        /// Its format.
-        format: &'static str as "Format | \"price-book\"",
-        /// The day that its prices are of.
-        date: Option<Date> as "string | null",
-        /// Days from that day to the day asked about.
-        age_days: Option<i64> as "number | null",
-        /// Whether that is more than 90 days.
-        stale: bool,
-        /// What it says of where its prices come from.
-        about: Option<String>,
-        /// Number of models that it lists.
-        models: usize,
-        /// Number of offers that it lists.
-        offers: usize,
-    }
-
-    /// The rows that a query asks for.
-    Comparison {
-        /// The job that every row is priced for.
-        job: JobAnswer,
-        /// Number of rows before `limit` and `offset`.
-        total: usize,
-        /// The rows, one for each model.
-        rows: Vec<Row>,
-    }
-
-    /// One model with its priced offers.
-    Row {
-        /// The model.
-        model: Model,
-        /// Its offers, as listed.
-        offers: Vec<PricedOffer>,
-        /// The place of the cheapest one in `offers`: the lowest price, of equal ones the first listed.
-        cheapest: Option<usize> as "number | null",
-        /// Where the job is routed.
-        routed: Route,
-        /// The dearest price over the cheapest one, to two decimal places.
-        spread: Option<String>,
-        /// How many times the cheapest price of all rows of the query, image or video, this row's cheapest is, to
-        /// two decimal places.
-        multiple: Option<String>,
-        /// Whether no other row of the query is both at least as good by Elo and at least as cheap.
-        pareto: bool,
-    }
-
-    /// What a number of equal jobs costs.
-    Quote {
-        /// The model's id.
-        model: String,
-        /// The job.
-        job: JobAnswer,
-        /// How many of them.
-        count: Quantity as "Decimal",
-        /// At the cheapest offer; null where no offer has a price.
-        cheapest: Option<QuoteSide>,
-        /// At the routed offer, fee included; null where nobody may serve.
-        routed: Option<RoutedSide>,
-        /// Why one of them is missing.
-        reason: Option<String>,
-        /// The sentence that has to stand beside the billed figure.
-        disclosure: Option<String>,
-    }
-}
 
 sparse! {
     /// A model.
@@ -312,42 +227,6 @@ answer! {
         rate: Usd as "Usd",
         /// USD for all of it.
         amount: Usd as "Usd",
-    }
-
-    /// A quote at the cheapest offer.
-    QuoteSide {
-        /// Who sells it.
-        provider: String,
-        /// How far the price can be relied on.
-        status: Status,
-        /// USD per image or second.
-        price: Usd as "Usd",
-        /// USD for all of them.
-        total: Usd as "Usd",
-        /// The lines that add up to `total`.
-        receipt: Vec<Line>,
-        /// What paying `total` costs; null where the request states no payment rail.
-        rail: Option<RailCost>,
-    }
-
-    /// A quote at the routed offer. The fee is null, and the total without it, where no fee rate is stated.
-    RoutedSide {
-        /// Who serves.
-        provider: String,
-        /// How far the price can be relied on.
-        status: Status,
-        /// USD per image or second, without the fee.
-        price: Usd as "Usd",
-        /// USD for all of them, without the fee.
-        upstream: Usd as "Usd",
-        /// The fee on it, in USD.
-        fee: Option<Usd> as "Usd | null",
-        /// Upstream and fee, in USD.
-        billed: Option<Usd> as "Usd | null",
-        /// The lines that add up to `billed`, or to `upstream` where there is no fee.
-        receipt: Vec<Line>,
-        /// What paying `billed` costs; null where the request states no payment rail or there is no fee.
-        rail: Option<RailCost>,
     }
 }
 

@@ -7,9 +7,9 @@ use crate::job::{Job, JobParts, Mode, Resolution};
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::record::take_fields;
-use crate::route::{Policy, PriceTier};
+use crate::route::PriceTier;
 use crate::text::shown;
-use crate::value::{FromValue, Misfit, Pairs, Portion, Taken, Told, Value, word};
+use crate::value::{FromValue, Misfit, Pairs, Taken, Told, Value, word};
 
 /// Declares a request: its fields with their names on the wire and their TypeScript types, required ones first.
 macro_rules! request {
@@ -36,19 +36,35 @@ macro_rules! request {
     };
 }
 
+#[cfg(feature = "planning")]
 mod diff;
+mod display;
+mod policy;
 mod price_book;
+mod rail;
+#[cfg(feature = "planning")]
 mod route;
+#[cfg(feature = "planning")]
 mod self_host;
+#[cfg(feature = "planning")]
 mod usage;
+#[cfg(feature = "planning")]
 mod workload;
 
+#[cfg(feature = "planning")]
 pub use diff::DiffRequest;
+pub use display::{Column, CurrencyRate, CurrencyRequest, DisplayRequest, DisplayUnit, ExportFormat};
+pub use policy::{FallbackTo, Order, PolicyRequest};
 pub use price_book::{OverrideRequest, OwnUnit};
-pub use route::{FailureRequest, Order, RouteRequest};
+pub use rail::RailRequest;
+#[cfg(feature = "planning")]
+pub use route::{FailureRequest, RouteRequest};
+#[cfg(feature = "planning")]
 pub use self_host::{AgainstRequest, LabourRequest, MachineRequest, SelfHostRequest};
+#[cfg(feature = "planning")]
 pub use usage::{LogFormat, UsageKind, UsageOptions, WithoutProvider};
-pub use workload::{AlternativeRequest, LineRequest, RailRequest, WorkloadRequest};
+#[cfg(feature = "planning")]
+pub use workload::{AlternativeRequest, LineRequest, WorkloadRequest};
 
 /// Takes a request out of plain data.
 ///
@@ -193,6 +209,10 @@ request! {
             trainable: bool = "trainable" as "boolean",
             /// Models with at least this arena score; one without a score is left out.
             min_elo: u32 = "minElo" as "number",
+            /// Models with at most this arena score; one without a score is left out.
+            max_elo: u32 = "maxElo" as "number",
+            /// Models whose cheapest offer costs at least this, in USD per image or second.
+            min_price: Usd = "minPrice" as "Usd",
             /// Models whose cheapest offer costs at most this, in USD per image or second.
             max_price: Usd = "maxPrice" as "Usd",
             /// Models whose id, name, vendor, alias or provider contains every word of this text.
@@ -221,66 +241,6 @@ request! {
             limit: u32 = "limit" as "number",
             /// Leaves out so many rows from the start.
             offset: u32 = "offset" as "number",
-        }
-    }
-}
-
-/// Whether a later tier serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
-pub enum FallbackTo {
-    /// A later tier serves where no earlier one has a price.
-    NextTier,
-    /// Only the first tier that has a price serves.
-    None,
-}
-
-impl FromValue for FallbackTo {
-    fn from_value(value: Value, path: &str) -> Taken<Self> {
-        word(&value, path, &[("next-tier", Self::NextTier), ("none", Self::None)])
-    }
-}
-
-request! {
-    /// Who may serve a job, and at what fee.
-    #[derive(Default)]
-    PolicyRequest as "Policy" {
-        required {}
-        optional {
-            /// Providers by tier; a later tier serves only where no earlier one has a price. The catalog's own tiers,
-            /// else the engine's built-in ones, where absent.
-            tiers: Vec<Vec<String>> = "tiers" as "string[][]",
-            /// Whether a later tier serves at all; `next-tier` where absent.
-            fallback_to: FallbackTo = "fallbackTo" as "FallbackTo",
-            /// How one is chosen among the offers that may serve; `cheapest` where absent.
-            order: Order = "order" as "Order",
-            /// Providers that are out at the moment: they serve only after all others.
-            outages: Vec<String> = "outages" as "string[]",
-            /// The only providers allowed.
-            only: Vec<String> = "only" as "string[]",
-            /// Providers that are not to serve.
-            ignore: Vec<String> = "ignore" as "string[]",
-            /// The highest upstream price, in USD per image or second.
-            max_price: Usd = "maxPrice" as "Usd",
-            /// The fee as a share of the upstream price, such as `"0.02"`; the catalog's own where absent.
-            fee_rate: Portion = "feeRate" as "Decimal",
-        }
-    }
-}
-
-impl PolicyRequest {
-    /// The policy, with what it leaves open taken from another one.
-    pub(crate) fn over(&self, base: &Policy) -> Policy {
-        Policy {
-            tiers: self.tiers.clone().unwrap_or_else(|| base.tiers.clone()),
-            next_tier: self.fallback_to != Some(FallbackTo::None),
-            weighted: self.order == Some(Order::Weighted),
-            outages: self.outages.clone().unwrap_or_default(),
-            only: self.only.clone(),
-            ignore: self.ignore.clone().unwrap_or_default(),
-            max_price: self.max_price,
-            fee_rate: self.fee_rate.map(|Portion(rate)| rate).or(base.fee_rate),
-            price_tiers: base.price_tiers,
         }
     }
 }
@@ -343,6 +303,8 @@ request! {
             query: Query = "query" as "Query",
             /// What paying costs, which is shown beside the totals and not in them.
             rail: RailRequest = "rail" as "PaymentRail",
+            /// USD to spend: each side then says how many images or clips they buy.
+            budget: Usd = "budget" as "Usd",
         }
     }
 }

@@ -1,19 +1,9 @@
 //! What to route, by model or by constraints over all models, and how likely each provider fails.
 
 use super::{JobRequest, PolicyRequest, Query};
-use crate::record::{take_fields, words};
+use crate::record::take_fields;
 use crate::source::rate_card::wire::CardFailures;
 use crate::value::{FromValue, Portion, Taken, Value};
-
-words! {
-    /// How one offer is chosen among those that may serve.
-    Order {
-        /// The one with the lowest price.
-        Cheapest = "cheapest",
-        /// Each with a probability in proportion to 1/price², as OpenRouter documents it.
-        Weighted = "weighted",
-    }
-}
 
 request! {
     /// One job to route: to a model by its id, or to whichever model meets a query.

@@ -1,7 +1,6 @@
 //! What is made in a month, by whom, and what that is to be compared with.
 
-use super::{JobRequest, PolicyRequest, Query};
-use crate::money::Usd;
+use super::{JobRequest, PolicyRequest, Query, RailRequest};
 use crate::quantity::Quantity;
 use crate::record::take_fields;
 use crate::value::{FromValue, Portion, Share, Taken, Value};
@@ -80,21 +79,6 @@ request! {
             provider: String = "provider" as "string",
             /// Whether it is routed by the policy and pays its fee.
             route: bool = "route" as "boolean",
-        }
-    }
-}
-
-request! {
-    /// What paying costs: a share of what is paid and a fixed amount a charge.
-    RailRequest as "PaymentRail" {
-        required {}
-        optional {
-            /// The share of what is paid, such as `"0.029"`.
-            share: Portion = "share" as "Decimal",
-            /// USD for each charge.
-            fixed: Usd = "fixed" as "Usd",
-            /// How many charges, of a quote in all and of a workload a month; 1 where absent.
-            charges: u32 = "charges" as "number",
         }
     }
 }

@@ -21,6 +21,13 @@ pub struct Meter {
     book: Book,
 }
 
+/// The refusal of an argument that is no usage log.
+pub fn no_log() -> Error {
+    Error::new(Code::BadRequest, "a log is text, bytes, or columns with `kinds` and `kind`, a `Uint32Array`")
+        .at("/log")
+        .help("pass CSV or JSON lines, or see `UsageColumns`")
+}
+
 fn too_large() -> Error {
     Error::new(Code::BadRequest, "the log's sums are too large to be computed exactly")
 }

@@ -1,0 +1,39 @@
+//! Who reads which format, and which formats a row tells.
+
+use super::{Format, Input, fal, infr, litellm, models_dev, openrouter, portkey, rate_card, vercel};
+use crate::catalog::Document;
+use crate::error::Result;
+use crate::finding::Findings;
+use crate::value::Value;
+
+/// A format whose rows tell it.
+type Told = (Format, fn(&Value) -> bool);
+
+/// The formats that are told by one of their rows, in the order in which they are tried.
+const TOLD_BY_ROW: &[Told] = &[
+    (Format::LiteLlm, litellm::is_row),
+    (Format::Portkey, portkey::is_row),
+    (Format::ModelsDev, models_dev::is_row),
+    (Format::Fal, fal::is_row),
+    (Format::OpenRouter, openrouter::is_row),
+    (Format::Vercel, vercel::is_row),
+];
+
+/// The format that a row of it tells.
+pub(super) fn format_of_row(row: &Value) -> Option<Format> {
+    TOLD_BY_ROW.iter().find(|(_, told)| told(row)).map(|&(format, _)| format)
+}
+
+/// Reads a document of that format.
+pub(super) fn read(format: Format, input: Input<'_>, findings: Findings) -> Result<Document> {
+    match format {
+        Format::Infr => infr::read(input.name, input.bytes, findings),
+        Format::RateCard => rate_card::read(input.name, input.bytes, findings),
+        Format::LiteLlm => litellm::read(input.name, input.bytes, findings),
+        Format::OpenRouter => openrouter::read(input.name, input.bytes, findings),
+        Format::Vercel => vercel::read(input.name, input.bytes, findings),
+        Format::ModelsDev => models_dev::read(input.name, input.bytes, findings),
+        Format::Portkey => portkey::read(input.name, input.bytes, findings),
+        Format::Fal => fal::read(input.name, input.bytes, findings),
+    }
+}

@@ -4,20 +4,23 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm types page sizes serve test clean
+.PHONY: help setup setup-browser build wasm types page single sizes serve test clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
 package := $(wildcard pkg/*.js pkg/*.ts pkg/package.json)
 site := $(shell find www -not -path 'www/dist*')
 
-module := pkg/wasm/perpixel_bg.wasm
+# Two modules come from one run of .make/wasm; the lean one is made last.
+module := pkg/wasm-lean/perpixel_bg.wasm
 index := www/dist/index.html
+single := www/dist-single/perpixel.html
 
 help:
 	@echo 'make serve   build and serve the page on a local port'
 	@echo 'make test    every check, in a browser too'
 	@echo 'make build   the package in pkg/ and the page in www/dist/'
+	@echo 'make single  the page as one HTML file that opens from a disk, in www/dist-single/'
 	@echo 'make sizes   what the built page weighs, against its budgets'
 	@echo 'make types   write pkg/types.d.ts and www/schema/ anew from the Rust types'
 	@echo 'make setup   only install what the others need'
@@ -38,11 +41,17 @@ types: setup
 
 page: $(index)
 
+single: $(single)
+
 # Set-up comes before a build but is no reason for one, hence the bar.
 $(module): $(core) .make/wasm .make/inline.js .make/versions LICENSE-MIT LICENSE-APACHE | setup
 	@.make/wasm
 
-$(index): $(module) $(package) $(site) package-lock.json | setup
+$(single): $(module) $(package) $(site) package-lock.json | setup
+	@.make/single
+
+# The page links to its one-file copy.
+$(index): $(module) $(package) $(site) $(single) package-lock.json | setup
 	@.make/page
 
 sizes: build
@@ -55,4 +64,4 @@ test: setup-browser
 	@.make/test
 
 clean:
-	rm -rf target pkg/wasm pkg/LICENSE-MIT pkg/LICENSE-APACHE www/dist
+	rm -rf target pkg/wasm pkg/wasm-lean pkg/LICENSE-MIT pkg/LICENSE-APACHE www/dist www/dist-single

@@ -4,8 +4,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { published } from "./build/catalogs.ts";
+import { headers } from "./build/headers.ts";
+import { leanEngine } from "./build/lean.ts";
+import { offline } from "./build/offline.ts";
 import { policy } from "./build/policy.ts";
 import { prerendered } from "./build/prerendered.ts";
+import { prices } from "./build/prices.ts";
+import { site } from "./build/site.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -21,7 +26,7 @@ export default defineConfig({
     ],
   },
   server: { fs: { allow: [here("..")] } },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [leanEngine()] },
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -29,6 +34,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The module must stay a file: inlined it would be fetched as a data URL, which the policy forbids.
     assetsInlineLimit: 0,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [published(here("."), ["catalogs", "schema"]), prerendered(here("catalogs")), policy()],
+  plugins: [
+    leanEngine(),
+    published(here("."), ["catalogs", "schema"]),
+    prerendered(here("catalogs")),
+    prices(here(".")),
+    site(here(".")),
+    policy(),
+    headers(),
+    offline(),
+  ],
 });

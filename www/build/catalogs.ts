@@ -10,14 +10,18 @@ export function published(root: string, folders: string[]): Plugin {
     name: "perpixel:published",
     apply: "build",
     generateBundle() {
-      for (const folder of folders) {
-        for (const name of readdirSync(join(root, folder)).filter((file) => file.endsWith(".json"))) {
-          const source = readFileSync(join(root, folder, name));
-          this.emitFile({ type: "asset", fileName: `${folder}/${name}`, source });
-        }
-      }
+      for (const { path, source } of publishedFiles(root, folders))
+        this.emitFile({ type: "asset", fileName: path, source });
     },
   };
+}
+
+export function publishedFiles(root: string, folders: string[]): { path: string; source: Buffer }[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((file) => file.endsWith(".json"))
+      .map((name) => ({ path: `${folder}/${name}`, source: readFileSync(join(root, folder, name)) })),
+  );
 }
 
 /** The catalogs that the page loads, as their list says. */

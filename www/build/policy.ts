@@ -1,6 +1,6 @@
-// The content security policy: only this site's own scripts, styles, data and worker, WebAssembly, and one
-// Trusted Types policy. It stands in the HTML, so that it holds on any host, and in a `_headers` file for hosts
-// that read one, which is the only place where framing can be forbidden.
+// The content security policy: only this site's own scripts, styles, data and workers, WebAssembly, and one
+// Trusted Types policy. It stands in the HTML, so that it holds on any host; what only a host's headers can say is
+// written by `headers.ts`, from the same constant.
 
 import type { Plugin } from "vite";
 
@@ -19,30 +19,21 @@ const DIRECTIVES = [
 ];
 export const POLICY = DIRECTIVES.join("; ");
 
-const HEADERS = `/*
-  Content-Security-Policy: ${POLICY}; frame-ancestors 'none'
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: no-referrer
-/assets/*
-  Cache-Control: public, max-age=31536000, immutable
-`;
+/** Puts a policy before everything that it governs, and after the charset, which must be within the first 1,024 bytes. */
+export function withPolicy(html: string, policy: string): string {
+  const charset = /<meta charset="utf-8"\s*\/?>/;
+  if (!charset.test(html)) throw new Error("the HTML does not state its charset, so its policy has no place");
+  return html.replace(
+    charset,
+    (meta) => `${meta}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+  );
+}
 
 export function policy(): Plugin {
   return {
     name: "perpixel:policy",
     // The development server injects inline scripts and styles of its own.
     apply: "build",
-    transformIndexHtml: {
-      order: "post",
-      // Before everything that it governs, and after the charset, which must be within the first 1,024 bytes.
-      handler: (html) =>
-        html.replace(
-          /<meta charset="utf-8"\s*\/?>/,
-          (charset) => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`,
-        ),
-    },
-    generateBundle() {
-      this.emitFile({ type: "asset", fileName: "_headers", source: HEADERS });
-    },
+    transformIndexHtml: { order: "post", handler: (html) => withPolicy(html, POLICY) },
   };
 }

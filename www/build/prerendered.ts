@@ -9,14 +9,18 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PLACE = "<!--page-->";
 
 export function prerendered(folder: string): Plugin {
+  let mode = "production";
   return {
     name: "perpixel:prerendered",
     apply: "build",
+    configResolved(config) {
+      mode = config.mode;
+    },
     transformIndexHtml: {
       order: "pre",
       async handler(html) {
         if (!html.includes(PLACE)) this.error(`index.html has no ${PLACE}`);
-        const page = await draw(folder);
+        const page = await draw(folder, mode);
         if (/\sstyle=/.test(page))
           this.error("the prerendered page has a style attribute, which its policy forbids");
         return html.replace(PLACE, () => page);
@@ -25,9 +29,10 @@ export function prerendered(folder: string): Plugin {
   };
 }
 
-async function draw(folder: string): Promise<string> {
+async function draw(folder: string, mode: string): Promise<string> {
   const { module } = await runnerImport<typeof import("../src/prerender.tsx")>(here("../src/prerender.tsx"), {
     configFile: false,
+    mode,
     root: here(".."),
     logLevel: "warn",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

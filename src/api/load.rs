@@ -122,15 +122,16 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         aliases: options.aliases.clone().unwrap_or_default().0,
         credit_usd: options.credit_prices.clone().unwrap_or_default().0,
     };
-    let (mut catalog, mut findings) = Catalog::join(documents, setting);
+    let (catalog, mut findings) = Catalog::join(documents, setting);
     // What sources state of each other is judged before the user's own prices change it.
     let disagreements = disagreements(&catalog);
     findings.extend(disagreements.iter().map(|disagreement| disagreement.finding.clone()));
-    let mut book = Vec::new();
-    for (place, entry) in options.price_book.iter().flatten().enumerate() {
-        book.push(entry.entry(place)?);
-    }
-    findings.extend(catalog.apply(&book));
+    #[cfg(feature = "planning")]
+    let catalog = {
+        let mut catalog = catalog;
+        findings.extend(catalog.apply(&book_of(options)?));
+        catalog
+    };
     Ok(Loaded {
         catalog,
         policy,
@@ -138,6 +139,15 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         disagreements,
         findings,
     })
+}
+
+#[cfg(feature = "planning")]
+fn book_of(options: &LoadOptions) -> Result<Vec<crate::catalog::Override>> {
+    let mut book = Vec::new();
+    for (place, entry) in options.price_book.iter().flatten().enumerate() {
+        book.push(entry.entry(place)?);
+    }
+    Ok(book)
 }
 
 fn known_format(word: &str) -> Result<Format> {

@@ -12,6 +12,7 @@ mod display;
 mod estimate;
 #[cfg(feature = "planning")]
 mod export;
+#[cfg(feature = "planning")]
 mod facets;
 mod load;
 mod query;

@@ -4,6 +4,7 @@
 mod model;
 
 mod join;
+#[cfg(feature = "planning")]
 mod price_book;
 
 pub use join::Setting;
@@ -12,6 +13,7 @@ pub use model::{
     PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
 };
 
+#[cfg(feature = "planning")]
 pub use price_book::{Override, Own, PRICE_BOOK};
 
 use crate::date::Date;

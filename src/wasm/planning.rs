@@ -23,6 +23,23 @@ impl Catalog {
         encode(Ok(self.loaded.audit()))
     }
 
+    /// How many rows of the table each value of a field would leave, with all other conditions of the query in
+    /// force and what the query says of this field left out.
+    ///
+    /// Throws a `PerpixelError` of code `bad_request` for a faulty job or query.
+    #[wasm_bindgen(unchecked_return_type = "Facet[]")]
+    pub fn facets(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Job")] job: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Query")] query: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let facets = || {
+            let Asked { job, query, .. } = Asked::decode(&job, &query, &JsValue::UNDEFINED)?;
+            self.loaded.facets(job.as_ref(), query.as_ref())
+        };
+        encode(facets())
+    }
+
     /// The table as text: the rows of `compare` in their order, in the display's columns, unit and currency.
     /// Cells that a spreadsheet would take for formulas are preceded by an apostrophe in CSV.
     ///

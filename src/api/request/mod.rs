@@ -39,7 +39,10 @@ macro_rules! request {
 #[cfg(feature = "planning")]
 mod diff;
 mod display;
+#[cfg(not(feature = "planning"))]
+mod no_price_book;
 mod policy;
+#[cfg(feature = "planning")]
 mod price_book;
 mod rail;
 #[cfg(feature = "planning")]
@@ -54,7 +57,10 @@ mod workload;
 #[cfg(feature = "planning")]
 pub use diff::DiffRequest;
 pub use display::{Column, CurrencyRate, CurrencyRequest, DisplayRequest, DisplayUnit, ExportFormat};
+#[cfg(not(feature = "planning"))]
+pub use no_price_book::OverrideRequest;
 pub use policy::{FallbackTo, Order, PolicyRequest};
+#[cfg(feature = "planning")]
 pub use price_book::{OverrideRequest, OwnUnit};
 pub use rail::RailRequest;
 #[cfg(feature = "planning")]

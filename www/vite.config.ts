@@ -7,6 +7,7 @@ import { published } from "./build/catalogs.ts";
 import { headers } from "./build/headers.ts";
 import { leanEngine } from "./build/lean.ts";
 import { offline } from "./build/offline.ts";
+import { startOf } from "./build/one-chunk.ts";
 import { policy } from "./build/policy.ts";
 import { prerendered } from "./build/prerendered.ts";
 import { prices } from "./build/prices.ts";
@@ -34,7 +35,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The module must stay a file: inlined it would be fetched as a data URL, which the policy forbids.
     assetsInlineLimit: 0,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: { codeSplitting: { groups: [startOf(here("src/main.tsx"), "page")] } },
+    },
   },
   plugins: [
     leanEngine(),

@@ -6,7 +6,6 @@ import {
   decimal,
   figure,
   isDecimal,
-  plural,
   price,
   times,
   usd,
@@ -93,10 +92,8 @@ describe("other figures", () => {
     expect(times("1.76")).toBe("1.76×");
     expect(times("nonsense")).toBe("");
   });
-  test("counts and plurals", () => {
+  test("counts", () => {
     expect(count(1_000_000)).toBe("1,000,000");
-    expect(plural(1, "model")).toBe("1 model");
-    expect(plural(0, "model")).toBe("0 models");
   });
   test("dates", () => {
     expect(day("2026-05-24")).toBe("24 May 2026");

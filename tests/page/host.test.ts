@@ -1,5 +1,6 @@
 import { load } from "perpixel/inline";
 import { describe, expect, test } from "vitest";
+import { NO_TERMS } from "../../www/src/compare/pick.ts";
 import { fetchCatalogs } from "../../www/src/engine/catalogs.ts";
 import { type Engine, Host, Refused } from "../../www/src/engine/host.ts";
 import type { FromHost, ViewRequest } from "../../www/src/engine/protocol.ts";
@@ -14,7 +15,8 @@ const request: ViewRequest = {
   job: {},
   query: { sort: "price" },
   count: 12_345,
-  minElo: 1300,
+  terms: { minElo: 1300, within: null, use: "any" },
+  budget: null,
   model: "gpt-image-2-medium",
   open: ["p-image-edit", "flux-2-pro"],
   window: [0, 3],
@@ -30,11 +32,10 @@ describe("the host", () => {
     expect(view.total).toBe(35);
     expect(view.rows.map(({ id }) => id)).toEqual(rows.slice(0, 3).map(({ model }) => model.id));
     expect(view.dearest).toBe("0.24");
-    expect([...view.monthly.keys()]).toEqual(rows.slice(0, 3).map(({ model }) => model.id));
-    for (const [id, amounts] of view.monthly) {
+    for (const { id, month: amounts } of view.rows) {
       const quote = api.quote({ model: id, count: 12_345 });
-      expect(amounts.cheapest?.price).toBe(quote.cheapest?.total);
-      expect(amounts.routed?.price).toBe(quote.routed?.billed);
+      expect(amounts?.cheapest?.price).toBe(quote.cheapest?.total);
+      expect(amounts?.routed?.price).toBe(quote.routed?.billed);
     }
     // Open, but not in the window: nobody sees it.
     expect([...view.details.keys()]).toEqual(["p-image-edit"]);
@@ -64,7 +65,12 @@ describe("the host", () => {
     const files = shippedFiles();
     const first = await host.load({ files, asOf });
     expect(first.creditless).toEqual(["credits-page"]);
-    const clips: ViewRequest = { ...request, job: { mode: "t2v" }, query: { modes: ["t2v"] }, minElo: null };
+    const clips: ViewRequest = {
+      ...request,
+      job: { mode: "t2v" },
+      query: { modes: ["t2v"] },
+      terms: NO_TERMS,
+    };
     const before = await host.view({ ...clips, model: null, open: [] });
     expect(before.dearest).toBeNull();
     expect(before.answers).toEqual([]);

@@ -1,19 +1,20 @@
-import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readCatalog } from "../../www/src/own/catalog-file.ts";
 import {
+  axe,
   launch,
+  live,
   modelNames,
   ONE_CATALOG,
   type Opened,
-  openLive,
+  openView,
+  overflow,
   rowOf,
   type Site,
   serve,
 } from "./support.ts";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const CARD = JSON.stringify({
   format: "perpixel/rate-card@1",
   date: "2026-06-01",
@@ -47,7 +48,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-const part = () => opened.page.locator("#plan-catalogs");
+const part = () => opened.page.locator("#sources");
 const add = () => part().getByRole("button", { name: "Add the catalog" }).click();
 const said = () => part().getByRole("status").innerText();
 const file = (name: string, text: string) => ({
@@ -57,9 +58,14 @@ const file = (name: string, text: string) => ({
 });
 
 async function start(options: BrowserContextOptions = {}): Promise<void> {
-  opened = await openLive(browser, site, "", options);
-  await opened.page.locator("#plan-catalogs > summary").click();
-  await part().locator("form").waitFor();
+  opened = await openView(browser, site, "catalogs", options);
+  await part().getByText("Add a catalog of your own").click();
+}
+
+async function go(view: "Compare" | "Catalogs"): Promise<void> {
+  await opened.page.getByRole("link", { name: view, exact: true }).click();
+  if (view === "Compare") return live(opened.page);
+  await part().getByText("Add a catalog of your own").click();
 }
 
 async function drop(name: string, text: string): Promise<void> {
@@ -93,19 +99,26 @@ describe("in the browser", () => {
 
   test("a dropped rate card: its model is in the table, its findings are filtered, and it is removed", async () => {
     const { page } = opened;
+    await go("Compare");
     const before = await modelNames(page);
+    await go("Catalogs");
     await drop("card.json", CARD);
     await add();
     await expect.poll(said).toContain("card.json is loaded");
-    await rowOf(page, SHOWN_NAME).waitFor();
-    expect(await rowOf(page, SHOWN_NAME).innerText()).toContain("$0.0017");
-    const list = part().getByRole("table");
-    expect(await list.innerText()).toMatch(/card\.json\s+rate card\s+1 model\s+1 offer\s+\d+ findings?/);
+    const row = part().getByRole("row", { name: /^card\.json yours/ });
+    expect(await row.innerText()).toMatch(/rate card\s+1 June 2026\s.*1\s+1\s/s);
 
-    await page.locator(".findings summary").click();
-    const findings = page.locator(".findings");
+    const findings = page.locator("#findings");
+    await row
+      .getByRole("button", { name: /warning.*of card\.json/ })
+      .first()
+      .click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("findings");
     const source = findings.getByLabel("Of", { exact: true });
-    await source.selectOption("card.json");
+    expect(await source.inputValue()).toBe("card.json");
+    expect(await findings.getByLabel("Show").inputValue()).toBe("warning");
+    expect(await page.evaluate(() => location.hash)).toBe("#v1/catalogs?severity=warning&of=card.json");
+    await findings.getByLabel("Show").selectOption("");
     const shown = await findings.locator(".finding").allInnerTexts();
     expect(shown.length).toBeGreaterThan(0);
     for (const text of shown) expect(text).toContain("card.json");
@@ -119,17 +132,21 @@ describe("in the browser", () => {
     await expect.poll(() => findings.locator(".finding").count()).toBeGreaterThan(shown.length);
     await source.selectOption("card.json");
 
-    await list.getByRole("button", { name: "Remove card.json" }).click();
+    await go("Compare");
+    await rowOf(page, SHOWN_NAME).waitFor();
+    expect(await rowOf(page, SHOWN_NAME).innerText()).toContain("$0.0017");
+    await go("Catalogs");
+    await part().getByRole("button", { name: "Remove card.json" }).click();
     await expect.poll(said).toBe("card.json is removed.");
-    await expect.poll(() => modelNames(page)).toEqual(before);
-    expect(await list.count()).toBe(0);
+    expect(await row.count()).toBe(0);
     // The filter for what is gone goes with it.
     await expect.poll(() => source.inputValue()).toBe("");
+    await go("Compare");
+    await expect.poll(() => modelNames(page)).toEqual(before);
   });
 
   test("a refused file is told and changes nothing; a second one of the same name gets another", async () => {
     const { page } = opened;
-    const before = await modelNames(page);
     await add();
     await expect.poll(() => part().locator(".field-error").innerText()).toContain("Choose a file");
     await part()
@@ -140,7 +157,8 @@ describe("in the browser", () => {
     await expect.poll(() => alert.innerText()).toContain("not_json");
     expect(await alert.innerText()).toContain("page.html");
     expect(await alert.innerText()).toContain("What to do: check the file with any JSON tool");
-    expect(await modelNames(page)).toEqual(before);
+    const sources = part().locator("tbody tr");
+    expect(await sources.count()).toBe(1);
     expect(await page.locator(".message-problem").count()).toBe(1);
     await part().getByRole("button", { name: "Take the file away" }).click();
 
@@ -149,24 +167,58 @@ describe("in the browser", () => {
     expect(await alert.count()).toBe(0);
     await paste("{}", "broken");
     await expect.poll(() => alert.innerText()).toContain("broken");
+    await go("Compare");
     await rowOf(page, SHOWN_NAME).waitFor();
     // The job is computed with it, and so is another price of a credit.
     await page.getByLabel("Images a month").fill("20k");
-    await expect.poll(() => page.locator(".estimate .sentence").innerText()).toContain("20,000 images");
     await rowOf(page, SHOWN_NAME).waitFor();
     await page.reload();
-    await expect.poll(() => modelNames(page)).toEqual(before);
+    await live(page);
+    expect(await rowOf(page, SHOWN_NAME).count()).toBe(0);
+  });
+
+  test("a source of one's own that contradicts another is found by the audit", async () => {
+    const audit = opened.page.locator("#audit");
+    await expect.poll(() => audit.locator(".sentence").innerText()).toContain("Fewer than two sources");
+    const card = JSON.parse(CARD) as { models: { id: string; name: string; offers: object[] }[] };
+    const [model] = card.models;
+    if (!model) throw new Error("the card has no model");
+    model.id = "flux-2-pro";
+    model.offers = [
+      {
+        provider: "bfl",
+        url: "https://example.com/prices",
+        charges: [{ unit: "image", label: "Image", usd: "3" }],
+      },
+    ];
+    await paste(JSON.stringify(card), "cents");
+    await expect
+      .poll(() => audit.locator(".sentence").innerText())
+      .toContain("1 price is stated differently");
+    expect(await audit.locator(".sentence").innerText()).toContain("$2.97");
+    const text = await audit.locator("tbody tr").innerText();
+    expect(text).toMatch(
+      /bfl\s+\$3\.00\s.*cents, 1 June 2026 · example\.com\s.*\$0\.03\s.*infr\.json.*100×/s,
+    );
+    expect(text).toContain("cents were taken for dollars");
+    const link = audit.getByRole("link", { name: "example.com" });
+    expect(await link.getAttribute("href")).toBe("https://example.com/prices");
+    expect(await link.getAttribute("rel")).toContain("noopener");
   });
 });
 
 test("where no catalog was shipped, one's own is enough", async () => {
   site.replace([[/index\.json$/, { status: 404 }]]);
-  opened = await openLive(browser, site);
+  await start();
   await opened.page.getByText("No catalog could be loaded").waitFor();
-  await opened.page.locator("#plan-catalogs > summary").click();
   await paste(CARD, "mine");
+  await part()
+    .getByRole("row", { name: /^mine yours/ })
+    .waitFor();
+  await go("Compare");
   await rowOf(opened.page, SHOWN_NAME).waitFor();
   expect(await opened.page.getByLabel("Images a month").isEnabled()).toBe(true);
+  await go("Catalogs");
   await part().getByRole("button", { name: "Remove mine" }).click();
   await opened.page.getByText("No catalog could be loaded").waitFor();
   await opened.close();
@@ -184,26 +236,13 @@ describe("axe finds nothing, and nothing overflows", () => {
     await start({ colorScheme, viewport: { width, height: 844 }, bypassCSP: true });
     const { page } = opened;
     await paste(CARD, `a-name-without-any-place-to-break-${"x".repeat(80)}`);
-    await rowOf(page, SHOWN_NAME).waitFor();
+    await part().getByText("yours").waitFor();
     await paste("no JSON");
     await part().getByRole("alert").waitFor();
-    await page.locator(".findings summary").click();
-    await page.locator(".findings").getByLabel("Find").fill("no finding says this");
+    await page.locator("#findings").getByLabel("Find").fill("no finding says this");
     await page.getByText("No findings match.").waitFor();
-    const [scroll, client] = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return [scrollWidth, clientWidth];
-    });
-    expect(scroll).toBeLessThanOrEqual(client ?? 0);
-    await page.addScriptTag({ path: AXE });
-    const found = await page.evaluate(async () => {
-      interface Axe {
-        run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      }
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(found).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await axe(page)).toEqual([]);
     await opened.close();
   });
 });

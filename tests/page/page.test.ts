@@ -41,6 +41,11 @@ afterEach(async () => {
 const names = ({ rows }: Comparison) => rows.map(({ model }) => model.name);
 const head = (name: string) => opened.page.getByRole("columnheader").getByRole("button", { name });
 const sorted = () => opened.page.locator("th[aria-sort]").evaluateAll((all) => all.map((th) => th.ariaSort));
+/** Ticks a value of a facet. */
+async function choose(facet: string, value: string): Promise<void> {
+  await opened.page.getByRole("button", { name: /^Filters/ }).click();
+  await opened.page.getByRole("group", { name: facet }).getByLabel(value, { exact: true }).check();
+}
 const firstName = (name: string) =>
   opened.page.waitForFunction(
     (text) => document.querySelector(".prices .model-name")?.textContent === text,
@@ -52,7 +57,7 @@ describe("the figures are the package's own", () => {
     const { page } = opened;
     const { rows } = api.compare({}, { sort: "price" });
     expect(await modelNames(page)).toEqual(rows.map(({ model }) => model.name));
-    const cheapest = await column(page, "price");
+    const cheapest = await column(page, "cheapest");
     const routed = await column(page, "routed");
     const monthly = await page.locator(".prices .month").allInnerTexts();
     rows.forEach((row, at) => {
@@ -138,7 +143,7 @@ describe("filtering", () => {
   test("by mode and weights", async () => {
     const { page } = opened;
     await page.getByLabel("Job").selectOption("t2i");
-    await page.getByLabel("Weights").selectOption("open");
+    await choose("Weights", "open");
     const kept = api.compare({ mode: "t2i" }, { sort: "price", modes: ["t2i"], weights: ["open"] });
     await expect.poll(() => modelNames(page)).toEqual(names(kept));
     expect(await page.locator(".filter-bar .chips li").count()).toBe(2);
@@ -264,7 +269,7 @@ test("the job re-prices every row", async () => {
   const job = { width: 1920, height: 1080 };
   const { rows } = api.compare(job, { sort: "price" });
   await expect.poll(() => modelNames(page)).toEqual(rows.map(({ model }) => model.name));
-  const cells = await column(page, "price");
+  const cells = await column(page, "cheapest");
   rows.forEach((row, at) => {
     const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
     if (offer) expect(cells[at]?.split("\n")[0]).toBe(figure(offer));
@@ -278,7 +283,7 @@ test("the job re-prices every row", async () => {
 describe("the address is the state", () => {
   test("Back and Forward undo and redo, and a link restores", async () => {
     const { page } = opened;
-    await page.getByLabel("Weights").selectOption("open");
+    await choose("Weights", "open");
     await expect.poll(async () => (await modelNames(page)).length).toBeLessThan(35);
     const kept = (await modelNames(page)).length;
     await page.getByLabel("Size").selectOption("512×512");
@@ -308,17 +313,18 @@ describe("the address is the state", () => {
 
   test("jumping to a part of the page leaves it alone", async () => {
     const { page } = opened;
-    await page.getByLabel("Weights").selectOption("open");
-    await page.getByRole("link", { name: /findings/ }).click();
+    await choose("Weights", "open");
+    await page.getByRole("link", { name: "Skip to the content" }).press("Enter");
     expect(new URL(page.url()).hash).toBe("#v1?weights=open");
   });
 });
 
 test("findings are listed with place and remedy, and can be filtered", async () => {
   const { page } = opened;
-  await page.locator(".findings summary").click();
+  await page.getByRole("link", { name: /findings/ }).click();
   const all = api.findings();
-  expect(await page.locator(".finding").count()).toBe(all.length);
+  await page.getByRole("button", { name: /^Show \d+ more/ }).click();
+  await expect.poll(() => page.locator(".finding").count()).toBe(all.length);
   await page.getByLabel("Show").selectOption("warning");
   const warnings = all.filter(({ severity }) => severity === "warning");
   await expect.poll(() => page.locator(".finding").count()).toBe(warnings.length);

@@ -1,8 +1,16 @@
-import { load } from "perpixel/inline";
+import { type Job, load } from "perpixel/inline";
 import { describe, expect, test } from "vitest";
 import { EngineClient, EngineFault } from "../../www/src/engine/client.ts";
 import { Host, Refused } from "../../www/src/engine/host.ts";
-import type { Call, FromHost, Loaded, ToHost } from "../../www/src/engine/protocol.ts";
+import type {
+  Around,
+  AuditedFinding,
+  Call,
+  CostCurve,
+  FromHost,
+  Loaded,
+  ToHost,
+} from "../../www/src/engine/protocol.ts";
 import type { PortEvents } from "../../www/src/engine/spawn.ts";
 import { CATALOG_TEXT, oneCatalog } from "./support.ts";
 
@@ -27,6 +35,98 @@ describe("the host plans", () => {
     expect(await host.answer({ verb: "estimate", request: workload })).toEqual(api.estimate(workload));
     const machine = { machine: { usdPerMonth: "199" }, against: { usd: "0.04" } };
     expect(await host.answer({ verb: "breakEven", request: machine })).toMatchObject({ from: "4975" });
+  });
+
+  test("what stands around a route: other settings that change the price, and larger sizes that cost less", async () => {
+    const host = await loaded();
+    const api = await load({ name: file.name, data: file.bytes }, { asOf });
+    const route = { job: {}, query: {} };
+    const model = "flux-2-pro";
+    const { neighbours, savings, direct } = (await host.answer({
+      verb: "around",
+      request: { route, model },
+    })) as Around;
+    const at = (job: Job) => api.quote({ model, job, count: 1 });
+    expect(neighbours[0]).toMatchObject({ change: null, routed: { total: at({}).routed?.billed } });
+    const sizes = neighbours.filter(({ change }) => change === "size");
+    expect(sizes.length).toBeGreaterThan(1);
+    for (const { job, routed, cheapest } of sizes) {
+      const quote = at({ width: job.width, height: job.height });
+      expect(routed?.total).toBe(quote.routed?.billed);
+      expect(cheapest?.total).toBe(quote.cheapest?.total);
+      expect(routed?.total).not.toBe(at({}).routed?.billed);
+    }
+    expect(direct).toBeNull();
+    expect(savings).toEqual([]);
+    // Where nobody may serve, whoever sells directly is named.
+    const only = { ...route, model, policy: { only: ["nobody"] } };
+    const around = (await host.answer({ verb: "around", request: { route: only, model } })) as Around;
+    const [row] = api.compare({}, { models: [model] }).rows;
+    expect(around.direct).toMatchObject({ model, price: row?.offers[row.cheapest ?? -1]?.price });
+    expect(around.neighbours[0]?.routed).toBeNull();
+  });
+
+  test("costs over volumes are the quotes' own, to the last digit", async () => {
+    const host = await loaded();
+    const api = await load({ name: file.name, data: file.bytes }, { asOf });
+    const counts = [1, 999, 1_000_000];
+    const against = { model: "flux-2-pro", job: {} };
+    const curve = (await host.answer({
+      verb: "costCurve",
+      request: {
+        job: {},
+        counts,
+        models: [
+          { model: "gpt-image-2-medium" },
+          { model: "flux-2-pro", provider: "fal" },
+          { model: "flux-2-pro", provider: "x" },
+        ],
+        selfHost: { machine: { usdPerMonth: "199", imagesPerHour: "1000" }, against },
+      },
+    })) as CostCurve;
+    const cheapest = (count: number) => api.quote({ model: "gpt-image-2-medium", count }).cheapest;
+    expect(curve.lines[0]).toMatchObject({
+      provider: cheapest(1)?.provider,
+      totals: counts.map((count) => cheapest(count)?.total),
+    });
+    const one = api.price({ model: "flux-2-pro", provider: "fal" });
+    expect(curve.lines[1]).toMatchObject({ provider: "fal", status: one.status });
+    expect(curve.lines[1]?.totals[0]).toBe(one.price);
+    expect(curve.lines[2]).toMatchObject({ provider: "x", status: "unknown", totals: [null, null, null] });
+    expect(curve.selfHosted?.totals.map((bounds) => bounds?.high)).toEqual(["199", "199", "398"]);
+    const broken = api.breakEven({ machine: { usdPerMonth: "199" }, against });
+    expect(curve.selfHosted?.from).toBe(broken.from);
+    const models = new Array(5).fill({ model: "flux-2-pro" });
+    const many = host.answer({ verb: "costCurve", request: { job: {}, counts, models } });
+    await expect(many).rejects.toMatchObject({ problem: { code: "bad_request" } });
+  });
+
+  test("the audit, with where both figures stand", async () => {
+    const host = await loaded();
+    expect(await host.answer({ verb: "audit", request: null })).toEqual([]);
+    const card = {
+      format: "perpixel/rate-card@1",
+      date: "2026-06-01",
+      models: [
+        {
+          id: "flux-2-pro",
+          modes: ["t2i"],
+          offers: [{ provider: "fal", url: "https://example.com/", charges: [{ unit: "image", usd: "3" }] }],
+        },
+      ],
+    };
+    const other = { name: "card.json", bytes: bytes(JSON.stringify(card)) };
+    await host.load({ files: [file, other], asOf });
+    const found = (await host.answer({ verb: "audit", request: null })) as AuditedFinding[];
+    expect(found).toHaveLength(1);
+    const { finding, places } = found[0] ?? { finding: null, places: [] };
+    expect(finding).toMatchObject({ model: "flux-2-pro", provider: "fal", cause: "cents-and-dollars" });
+    expect(places.map(({ source }) => source)).toEqual(finding?.sources);
+    const [own, infr] = ["card.json", "infr.json"].map((name) =>
+      places.find(({ source }) => source === name),
+    );
+    expect(own?.url).toBe("https://example.com/");
+    expect(infr?.url).toMatch(/^https:/);
   });
 
   test("a refusal names its form and where", async () => {

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { load, type Override } from "perpixel/inline";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -7,18 +6,20 @@ import { cellPrice } from "../../www/src/format.ts";
 import { NEW_ENTRY, readEntry, wording } from "../../www/src/own/book-entry.ts";
 import { joined, readBook, writeBook } from "../../www/src/own/book-text.ts";
 import {
+  axe,
   CATALOG_TEXT,
   launch,
+  live,
   ONE_CATALOG,
   type Opened,
-  openLive,
+  openView,
+  overflow,
   rowOf,
   type Site,
   serve,
   today,
 } from "./support.ts";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const KEY = "perpixel.price-book.1";
 const MODEL = "flux-2-pro";
 
@@ -35,21 +36,20 @@ afterAll(async () => {
   await site?.close();
 });
 
-const part = () => opened.page.locator("#plan-prices");
+const part = () => opened.page.locator("#book");
 const said = () => part().getByRole("status").innerText();
 const table = () => part().getByRole("table");
 const kept = () => opened.page.evaluate((key) => localStorage.getItem(key), KEY);
 const keep = (text: string) =>
   opened.page.evaluate(([key, value]) => localStorage.setItem(key, value), [KEY, text] as const);
 
-async function unfold(): Promise<void> {
-  await part().locator("summary").first().click();
-  await part().locator("form").waitFor();
+async function start(options: BrowserContextOptions = {}): Promise<void> {
+  opened = await openView(browser, site, "catalogs", options);
 }
 
-async function start(options: BrowserContextOptions = {}): Promise<void> {
-  opened = await openLive(browser, site, "", options);
-  await unfold();
+async function go(view: "Compare" | "Catalogs"): Promise<void> {
+  await opened.page.getByRole("link", { name: view, exact: true }).click();
+  await (view === "Compare" ? live(opened.page) : part().waitFor());
 }
 
 async function add(fields: Record<string, string>, kind = "discount"): Promise<void> {
@@ -83,14 +83,18 @@ describe("in the browser", () => {
     expect(after.cell).not.toBe(before.cell);
     const row = () => rowOf(page, before.name);
     const price = () => row().locator(".col-cheapest, .col-price").first().innerText();
+    await go("Compare");
     await expect.poll(price).toContain(before.cell);
 
+    await go("Catalogs");
     await add({ Provider: before.offer.provider, Model: MODEL, "How much": "15.5%", Note: "contract 7" });
     await expect.poll(said).toBe("The price is listed below.");
-    await expect.poll(price).toContain(after.cell);
     expect(await table().innerText()).toMatch(/15\.5% off.*contract 7\s+taken/s);
     expect(await part().getByLabel("Provider", { exact: true }).inputValue()).toBe("");
+    await go("Compare");
+    await expect.poll(price).toContain(after.cell);
     await page.reload();
+    await live(page);
     await expect.poll(price).toContain(after.cell);
     await row().getByRole("button", { name: before.name, exact: true }).click();
     const offer = row().locator(".offer", { has: page.getByText("own price", { exact: true }) });
@@ -100,8 +104,10 @@ describe("in the browser", () => {
     for (const { label } of after.offer.receipt) expect(receipt).toContain(label);
     expect(await row().getByText("own price", { exact: true }).count()).toBe(1);
 
-    await unfold();
+    await go("Catalogs");
     await part().getByRole("button", { name: "Remove price 1" }).click();
+    await expect.poll(said).toBe("The price is removed.");
+    await go("Compare");
     await expect.poll(price).toContain(before.cell);
     expect(await kept()).toBeNull();
   });
@@ -154,7 +160,6 @@ describe("in the browser", () => {
       await page.getByText("cannot be read. It was set aside").waitFor();
       expect(await page.evaluate((key) => localStorage.getItem(`${key}.aside-1`), KEY)).toBe(text);
       expect(await kept()).toBeNull();
-      await unfold();
       await add({ Provider: "fal", "How much": "10" });
       await expect.poll(kept).toContain('"0.1"');
     },
@@ -178,8 +183,7 @@ describe("in the browser", () => {
       else Object.defineProperty(window, "localStorage", { get: fail });
     }, state);
     await page.reload();
-    await page.getByText("Computed in your browser").waitFor();
-    await unfold();
+    await part().waitFor();
     await add({ Provider: "fal", "How much": "10" });
     await expect.poll(() => part().getByRole("alert").innerText()).toContain("until the page is closed");
     expect(await table().innerText()).toContain("10% off");
@@ -198,27 +202,12 @@ describe("axe finds nothing, and nothing overflows", () => {
     const { page } = opened;
     await add({ Provider: "fal", "How much": "10", Note: "x".repeat(90) });
     await expect.poll(() => table().innerText()).toContain("10% off");
-    const { name } = await cheapest([]);
-    await rowOf(page, name).getByRole("button", { name, exact: true }).click();
-    await page.getByText("own price", { exact: true }).waitFor();
     await part()
       .getByLabel("Import a price book")
       .setInputFiles({ name: "no.json", mimeType: "text/plain", buffer: Buffer.from("") });
     await part().getByRole("alert").waitFor();
-    const [scroll, client] = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return [scrollWidth, clientWidth];
-    });
-    expect(scroll).toBeLessThanOrEqual(client ?? 0);
-    await page.addScriptTag({ path: AXE });
-    const found = await page.evaluate(async () => {
-      interface Axe {
-        run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      }
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(found).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    expect(await axe(page)).toEqual([]);
     await opened.close();
   });
 });

@@ -26,5 +26,6 @@ test("squares fill columns from the bottom", () => {
 
 test("the legend", () => {
   expect(squareName(1)).toBe("1 ¢");
-  expect(squareName(100)).toBe("$1");
+  expect(squareName(0.05)).toBe("0.05 ¢");
+  expect(squareName(100)).toBe("$1.00");
 });

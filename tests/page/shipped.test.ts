@@ -95,10 +95,8 @@ test.each([
     const { rows } = api.compare(job, query);
     expect(await modelNames(page)).toEqual(rows.map(({ model }) => model.name));
     const first = (cell: string | undefined) => (cell ?? "").split("\n")[0]?.replace(/ \/s$/, "");
-    const cheapest = await column(page, "price");
+    const cheapest = await column(page, "cheapest");
     const routed = await column(page, "routed");
-    const clips = await column(page, "clip");
-    expect(clips).toHaveLength(video ? rows.length : 0);
     const monthly = await page.locator(".prices .month").allInnerTexts();
     rows.forEach((row, at) => {
       const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
@@ -107,15 +105,24 @@ test.each([
       const { billed, provider, upstream } = row.routed;
       const serving = row.offers.find((one) => one.provider === provider && one.price === upstream);
       const status = serving?.status ?? "unknown";
-      expect(first(routed[at])).toBe(billed ? figure({ status, price: billed }) : "not routed");
+      const sure = serving?.certainty;
+      const paid = figure({ status, price: billed, ...(sure ? { certainty: sure } : {}) });
+      expect(first(routed[at])).toBe(billed ? paid : "not routed");
       const quote = api.quote({ model: row.model.id, job, count });
       const { cheapest: straight, routed: fee } = quote;
-      const months = [straight ? figure({ ...straight, price: straight.total }, usd) : "unknown"];
-      // Of clips one month is told, and the price of one beside it.
-      if (!video) months.push(fee?.billed ? figure({ ...fee, price: fee.billed }, usd) : "not routed");
-      expect(monthly.slice(months.length * at, months.length * (at + 1))).toEqual(months);
-      if (video && offer)
-        expect(clips[at]).toBe(figure({ status: offer.status, price: offer.total ?? null }));
+      // "from" and "up to" are the offer's to say.
+      const certainty = (one: typeof offer) => (one?.certainty ? { certainty: one.certainty } : {});
+      if (straight) {
+        const amount = { ...straight, price: straight.total, ...certainty(offer) };
+        expect(monthly[2 * at]).toBe(figure(amount, usd));
+      } else expect(monthly[2 * at]).toMatch(/^(unknown|rate only|not offered)$/);
+      const month = fee?.billed
+        ? figure({ ...fee, price: fee.billed, ...certainty(serving) }, usd)
+        : "not routed";
+      expect(monthly[2 * at + 1]).toBe(month);
+      // Beside the price of a second stands that of the clip.
+      const clip = figure({ status: offer?.status ?? "unknown", price: offer?.total ?? null });
+      if (video && offer?.total) expect(cheapest[at]).toContain(`${clip} a clip`);
     });
     expect(await page.getByRole("alert").count()).toBe(0);
     expect(complaints).toEqual([]);
@@ -139,6 +146,20 @@ async function detailOf(page: Page, name: string) {
   const detail = rowOf(page, name).locator(".detail");
   await detail.waitFor();
   return detail;
+}
+
+/** The words of the page for ways to bill. */
+const BILLED: Partial<Record<Billing, string>> = {
+  flat: "flat",
+  "per-megapixel": "per megapixel",
+  "per-token": "per token",
+  "per-gpu-second": "per GPU second",
+  credits: "in credits",
+};
+
+async function choose(page: Page, facet: string, value: string): Promise<void> {
+  await page.getByRole("button", { name: /^Filters/ }).click();
+  await page.getByRole("group", { name: facet }).getByLabel(value, { exact: true }).check();
 }
 
 const names = (rows: Row[]) => rows.map(({ model }) => model.name);
@@ -176,9 +197,9 @@ describe("known figures, written out", () => {
   test("a second, a clip and ten thousand of them, at a credit for a cent", () =>
     opened("#v1?mode=t2v&credit=credits-page:0.01", async (page) => {
       const row = rowOf(page, "Veo 3");
-      expect(await row.locator(".col-price .figure").innerText()).toBe("$0.07875 /s");
-      expect(await row.locator(".col-clip").innerText()).toBe("$0.63");
-      expect(await row.locator(".month").innerText()).toBe("$6,300.00");
+      expect(await row.locator(".col-cheapest .figure").innerText()).toBe("$0.07875 /s");
+      expect(await row.locator(".clip").innerText()).toBe("$0.63 a clip");
+      expect(await row.locator(".month").first().innerText()).toBe("$6,300.00");
     }));
 });
 
@@ -218,20 +239,21 @@ describe("images and clips never stand in one table", () => {
         "Model",
         "Vendor",
         "Elo",
-        "Cheapest, a second",
-        "Routed, billed, a second",
-        "Clip, cheapest",
-        "10,000 clips",
+        "Cheapest, per second",
+        "Routed, billed, per second",
+        "Month, cheapest",
+        "Month, routed",
         "Offers",
         "Licence",
       ]);
-      expect(await page.locator(".prices caption").innerText()).toContain("US dollars per second of output");
+      expect(await page.locator(".prices caption").innerText()).toContain("US dollars per second for");
       expect(await page.locator(".sentence").innerText()).toContain(
         `10,000 clips a month at 1280×720, of standard length: ${first?.model.name} at ${usd(month.cheapest?.total)}`,
       );
       expect(await page.locator(".ranking-by").first().innerText()).toContain("a second at credits-page");
+      const twice = api.quote({ model: first?.model.id ?? "", job: { mode: "t2v" }, count: 20_000 });
       await page.getByLabel("Clips a month").fill("20k");
-      await expect.poll(() => page.locator(".prices thead").innerText()).toContain("20,000 clips");
+      await expect.poll(() => page.locator(".month").first().innerText()).toBe(usd(twice.cheapest?.total));
     });
   });
 });
@@ -239,7 +261,7 @@ describe("images and clips never stand in one table", () => {
 describe("the price of a credit that no source states", () => {
   test("is asked for, prices the rows, is marked as the reader's, and can be taken back", () =>
     opened("#v1?mode=t2v", async (page) => {
-      const price = rowOf(page, "Veo 3").locator(".col-price");
+      const price = rowOf(page, "Veo 3").locator(".col-cheapest");
       expect(await price.innerText()).toBe("rate only");
       expect(await page.locator(".sentence").innerText()).toContain("enter below what a credit costs");
       const field = page.getByLabel("USD per credit at credits-page");
@@ -266,7 +288,7 @@ describe("the price of a credit that no source states", () => {
 
   test("comes and goes with Back and Forward", () =>
     opened("#v1?mode=t2v&credit=credits-page:0.01", async (page) => {
-      const price = rowOf(page, "Veo 3").locator(".col-price");
+      const price = rowOf(page, "Veo 3").locator(".col-cheapest");
       await page.evaluate(() => {
         location.hash = "#v1?mode=t2v&credit=credits-page:0.02";
       });
@@ -324,11 +346,11 @@ describe("what is known of an offer", () => {
   test("a price read long ago carries a mark in the table, in words too", () =>
     opened("", async (page) => {
       const api = await shipped({ asOf: today() });
-      const cells = await column(page, "price");
+      const cells = await column(page, "cheapest");
       const { rows } = api.compare({}, { modes: IMAGES, sort: "price" });
       const stale = rows.map(({ cheapest, offers }) => cheapest !== null && offers[cheapest]?.stale === true);
       expect(cells.map((cell) => cell.includes("read more than 90 days ago"))).toEqual(stale);
-      expect(await page.locator(".col-price .figure.stale").count()).toBe(stale.filter(Boolean).length);
+      expect(await page.locator(".col-cheapest .figure.stale").count()).toBe(stale.filter(Boolean).length);
     }));
 
   test("a retirement ahead or behind is told; a retired model is found by its name", () =>
@@ -339,7 +361,7 @@ describe("what is known of an offer", () => {
       await page.getByLabel("Find").first().fill("getimg-sdxl");
       const gone = rowOf(page, "SDXL at getimg.ai");
       await expect.poll(() => gone.innerText()).toContain("retired since 28 February 2026");
-      expect(await gone.locator(".col-price").innerText()).toBe("retired");
+      expect(await gone.locator(".col-cheapest").innerText()).toBe("retired");
       await page.getByLabel("Find").first().fill("");
       await expect.poll(() => gone.count()).toBe(0);
     }));
@@ -361,7 +383,7 @@ describe("filters of offers", () => {
     const kept = api.compare({}, { modes: IMAGES, sort: "price", priceTiers: [tier] }).rows;
     expect(kept.length).toBeGreaterThan(0);
     await opened("", async (page) => {
-      await page.getByLabel("Price tier").selectOption(tier);
+      await choose(page, "Price tier", tier);
       await expect.poll(() => modelNames(page)).toEqual(names(kept));
       expect(page.url()).toContain(`#v1?tier=${tier}`);
     });
@@ -374,22 +396,20 @@ describe("filters of offers", () => {
       const { rows } = api.compare({}, { modes: IMAGES, sort: "price", billing: [billing] });
       expect(rows.length).toBeGreaterThan(0);
       await opened("#v1?n=1", async (page) => {
-        await page.getByLabel("Billing").selectOption(billing);
+        await choose(page, "Billing", BILLED[billing] ?? "");
         await expect.poll(() => modelNames(page)).toEqual(names(rows));
         expect(page.url()).toContain(`billing=${billing}`);
-        const prices = await column(page, "price");
-        const months = await column(page, "month-cheapest");
+        const prices = await column(page, "cheapest");
+        const months = await column(page, "cheapestMonth");
         rows.forEach((row, at) => {
           const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
           if (!offer) return;
           expect(prices[at]?.split("\n")[0]).toBe(figure(offer));
-          // One image a month costs what one image costs; asked of a provider, its cheapest offer is quoted.
-          const { status, price, model, provider } = offer;
-          const quoted = api.price({ model, provider });
-          const month = quoted.price === price ? figure({ status, price }, usd) : "not quoted";
-          expect(months[at]).toBe(month);
+          // One image a month costs what one image costs.
+          const { status, price, low, high, certainty } = offer;
+          expect(months[at]).toBe(figure({ status, price, low, high, certainty }, usd));
         });
-        await page.getByRole("button", { name: /^Billed.*remove/ }).click();
+        await page.getByRole("button", { name: /^Billing.*remove/ }).click();
         await expect.poll(() => page.url()).not.toContain("billing");
       });
     },

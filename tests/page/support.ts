@@ -3,6 +3,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { type Catalog, type LoadOptions, load } from "perpixel/inline";
@@ -10,7 +11,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import sirv from "sirv";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const DIST = here("../../www/dist");
+/** Another build than the usual one may be named, to try one without touching what others serve. */
+export const DIST = process.env.PERPIXEL_DIST ?? here("../../www/dist");
 const BASE = "/some/sub/path/";
 
 export interface Replacement {
@@ -96,6 +98,10 @@ export async function open(
   options: BrowserContextOptions = {},
 ): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // A page that is kept for later would answer from its copy where a test replaces what the server answers.
+  if (options.serviceWorkers !== "allow") {
+    await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+  }
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -111,7 +117,7 @@ export async function open(
 
 /** Waits until the engine has drawn the page. */
 export async function live(page: Page): Promise<void> {
-  await page.getByText("Computed in your browser").waitFor();
+  await page.locator(".engine-line", { hasText: "Computed in your browser" }).waitFor();
 }
 
 /** Opens the page and waits for the engine. */
@@ -119,6 +125,38 @@ export async function openLive(...args: Parameters<typeof open>): Promise<Opened
   const opened = await open(...args);
   await live(opened.page);
   return opened;
+}
+
+/** Opens another view than the first, by its address after `#v1/`, and waits until its code is there. */
+export async function openView(
+  browser: Browser,
+  site: Site,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
+  const opened = await open(browser, site, `#v1/${address}`, options);
+  await opened.page.locator("main .planning").first().waitFor();
+  return opened;
+}
+
+/** Axe's findings on the whole page. The page's policy rightly keeps it out, so the test has to bypass that. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+  return page.evaluate(async () => {
+    interface Axe {
+      run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+    }
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+/** How much wider the page is than what it is shown in. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
 }
 
 const CATALOGS = here("../../www/catalogs/");

@@ -6,8 +6,17 @@ import { type Address, readAddress, writeAddress } from "./address.ts";
 import { writeCredits } from "./credits.ts";
 import { fetchCatalogs } from "./engine/catalogs.ts";
 import { EngineRefusal, Superseded } from "./engine/client.ts";
-import type { CatalogFile, Outcome, Plans, PlanVerb, Problem, ViewRequest } from "./engine/protocol.ts";
-import { reasonOf, request, stopped } from "./request.ts";
+import type {
+  CatalogFile,
+  Outcome,
+  Plans,
+  PlanVerb,
+  Problem,
+  ViewAnswer,
+  ViewRequest,
+} from "./engine/protocol.ts";
+import { t } from "./language.ts";
+import { reasonOf, request, rowsOf, stopped } from "./request.ts";
 import type { Actions, Page, Step, Store, Supplies } from "./state.ts";
 import { createStore, FIRST_WINDOW } from "./state.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -17,6 +26,8 @@ export class Controller implements Page {
   readonly act: Actions;
   #around: Surroundings;
   #stopRecomputing: (() => void) | null = null;
+  /** The rows of the last answer, which are not sent again as long as they are the same. */
+  #rows: Pick<ViewAnswer, "edition" | "rows"> | null = null;
   /** The shipped catalogs, and what is wrong with those that could not be fetched. */
   #files: CatalogFile[] = [];
   #missing: Problem[] = [];
@@ -38,6 +49,15 @@ export class Controller implements Page {
       retry: () => void this.start(),
       dismiss: () => {
         this.store.notices.value = [];
+      },
+      notice: (text) => {
+        const { notices } = this.store;
+        if (!notices.value.includes(text)) notices.value = [...notices.value, text];
+      },
+      speak: (next) => {
+        this.#around
+          .speak(next)
+          .catch(() => this.act.notice(t("The language could not be fetched; the page stays as it is.")));
       },
       supply: (change) => {
         const done = this.#supplying.then(() => this.#supply(change));
@@ -90,6 +110,7 @@ export class Controller implements Page {
     this.#around.drawn();
     let first = true;
     let before = credits;
+    let last = "";
     this.#stopRecomputing = effect(() => {
       const next = request(store);
       const asked = writeCredits(store.address.value.credits);
@@ -97,7 +118,11 @@ export class Controller implements Page {
       before = asked;
       const known = first && same;
       first = false;
-      if (known) return;
+      // Columns and ticks change what is shown and nothing of what is asked.
+      const text = JSON.stringify(next);
+      const unchanged = same && text === last;
+      last = text;
+      if (known || unchanged) return;
       const done = same ? this.#recompute(next) : this.#reprice();
       done.catch((error: unknown) => this.#engineFailed(error));
     });
@@ -159,7 +184,10 @@ export class Controller implements Page {
     const { hash } = this.#around.location;
     if (/^#[a-z-]+$/.test(hash)) return;
     const { address, notices } = readAddress(hash);
-    this.#show(address, notices);
+    // The comparison has no part in another view's address: it stays as it was left.
+    const { view, fields, job, volume, credits } = address;
+    const common = { view, fields, job, volume, credits };
+    this.#show(view === "compare" ? address : { ...this.store.address.value, ...common }, notices);
   }
 
   #go(change: Partial<Address>, step: Step): void {
@@ -177,8 +205,9 @@ export class Controller implements Page {
   #show(address: Address, notices: string[]): void {
     batch(() => {
       // Other rows, or another order: what was in sight says nothing about where to look now.
-      this.store.window.value = FIRST_WINDOW;
+      if (rowsOf(address) !== rowsOf(this.store.address.value)) this.store.window.value = FIRST_WINDOW;
       this.store.address.value = address;
+      this.store.left.value = { ...this.store.left.value, [address.view]: address.fields };
       this.store.notices.value = notices;
     });
   }
@@ -193,7 +222,10 @@ export class Controller implements Page {
     const { store } = this;
     store.busy.value = true;
     try {
-      const view = await this.#around.client.view(next);
+      const { edition = 0, rows = [] } = this.#rows ?? {};
+      const answer = await this.#around.client.view({ ...next, have: edition });
+      const view = answer.edition === edition ? { ...answer, rows } : answer;
+      this.#rows = view;
       batch(() => {
         store.view.value = view;
         store.refused.value = null;

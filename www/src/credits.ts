@@ -13,6 +13,27 @@ export function isCreditPrice(text: string): boolean {
   return PRICE.test(text) && /[1-9]/.test(text);
 }
 
+/**
+ * A price as it was typed, as the plain decimal that is kept; `null` where it is none. Where the language parts
+ * fractions by a comma, `1.500` may mean a thousand and a half as well, and is none.
+ */
+export function readCreditPrice(text: string, locale: string): Usd | null {
+  const comma = decimalSign(locale) === ",";
+  if (comma && /^[1-9]\d{0,2}\.\d{3}$/.test(text)) return null;
+  const plain = comma ? text.replace(",", ".") : text;
+  return isCreditPrice(plain) ? plain : null;
+}
+
+/** A price as the field shows it: in the language's own writing, without groups, so that it reads back. */
+export function writtenPrice(price: Usd, locale: string): string {
+  return price.replace(".", decimalSign(locale));
+}
+
+function decimalSign(locale: string): string {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
+  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
+}
+
 /** The price that was given for a provider. */
 export function creditAt(prices: CreditPrices, provider: string): Usd | null {
   return Object.hasOwn(prices, provider) ? (prices[provider] ?? null) : null;

@@ -4,27 +4,66 @@
 // that the page runs in. Nothing in this file adds, multiplies or rounds an amount for further use.
 
 import type { Certainty, Status } from "perpixel";
+import { integer, locale, msg, t } from "./language.ts";
 
 const DECIMAL = /^-?(?:0|[1-9]\d{0,28})(?:\.\d{1,28})?$/;
-const LOCALE = "en-US";
 /** Fraction digits up to which a table cell shows a figure in full. */
 const FULL_DIGITS = 7;
 
-export const UNKNOWN = "unknown";
-export const RATE_ONLY = "rate only";
-export const RETIRED = "retired";
-export const NOT_OFFERED = "not offered";
-export const NOT_ROUTED = "not routed";
-export const NOT_QUOTED = "not quoted";
+/** The states that are no price, in English; `t` says them in the reader's language. */
+export const UNKNOWN = msg("unknown");
+export const RATE_ONLY = msg("rate only");
+export const RETIRED = msg("retired");
+export const NOT_OFFERED = msg("not offered");
+export const NOT_ROUTED = msg("not routed");
+export const NOT_QUOTED = msg("not quoted");
 
-const short = new Intl.NumberFormat(LOCALE, {
-  style: "currency",
-  currency: "USD",
-  minimumSignificantDigits: 2,
-  maximumSignificantDigits: 6,
+/** Made once for each locale and currency: making a format costs more than a thousand uses of it. */
+function perLocale<T>(make: (locale: string, currency: string) => T): (currency?: string) => T {
+  const made = new Map<string, T>();
+  return (currency = "USD") => {
+    const key = `${locale()} ${currency}`;
+    const kept = made.get(key);
+    if (kept !== undefined) return kept;
+    const fresh = make(locale(), currency);
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
+const short = perLocale(
+  (locale, currency) =>
+    new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      minimumSignificantDigits: 2,
+      maximumSignificantDigits: 6,
+    }),
+);
+const whole = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+// Days of English texts are written day first, which no reader can mistake.
+const longDate = perLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale === "en-US" ? "en-GB" : locale, { dateStyle: "long", timeZone: "UTC" }),
+);
+
+/** How the language writes an amount: what stands before and after its digits, and between whole and fraction. */
+const amountParts = perLocale((locale, currency) => {
+  // Two digits after the point whatever the currency, so that the parts can be told apart.
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const options = { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits } as const;
+  const parts = new Intl.NumberFormat(locale, options).formatToParts(1.5);
+  const text = (from: number, to: number) =>
+    parts
+      .slice(from, to)
+      .map(({ value }) => value)
+      .join("");
+  const first = parts.findIndex(({ type }) => type === "integer");
+  const last = parts.findIndex(({ type }) => type === "fraction");
+  const point = parts.find(({ type }) => type === "decimal")?.value ?? ".";
+  return { before: text(0, first), after: text(last + 1, parts.length), point };
 });
-const integer = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const longDate = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** Whether `text` is a decimal in plain notation, the only form of a figure that is printed. */
 export function isDecimal(text: unknown): text is string {
@@ -47,28 +86,43 @@ function write(format: Intl.NumberFormat, text: string): string {
 
 /** Groups the whole part and copies the fraction, filled up to `least` digits. */
 function grouped(text: string, least: number): string {
-  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
+  const [units = "0", fraction = ""] = text.replace("-", "").split(".");
   const digits = fraction.padEnd(least, "0");
-  return write(integer, whole) + (digits === "" ? "" : `.${digits}`);
+  return write(whole(), units) + (digits === "" ? "" : amountParts().point + digits);
 }
 
 /** The amount with every digit it has, at least two after the point: `"0.05406"` is `$0.05406`. */
 export function usd(text: string | null | undefined): string {
-  if (!isDecimal(text)) return UNKNOWN;
-  return `${text.startsWith("-") ? "-" : ""}$${grouped(text, 2)}`;
+  return money(text, "USD");
+}
+
+/** As `usd`, of another currency by its code. */
+export function money(text: string | null | undefined, currency: string): string {
+  if (!isDecimal(text)) return t(UNKNOWN);
+  const { before, after } = amountParts(currency);
+  return `${text.startsWith("-") ? "-" : ""}${before}${grouped(text, 2)}${after}`;
 }
 
 /** A price of one thing: as `usd`, but a price of zero reads "free". */
 export function price(text: string | null | undefined): string {
-  if (!isDecimal(text)) return UNKNOWN;
-  return isZero(text) ? "free" : usd(text);
+  return priceIn(text, "USD");
+}
+
+function priceIn(text: string | null | undefined, currency: string): string {
+  if (!isDecimal(text)) return t(UNKNOWN);
+  return isZero(text) ? t("free") : money(text, currency);
 }
 
 /** For narrow cells: in full up to seven fraction digits, beyond that six significant ones after "≈". */
 export function cellPrice(text: string | null | undefined): string {
-  if (!isDecimal(text)) return UNKNOWN;
-  if (fractionDigits(text) <= FULL_DIGITS) return price(text);
-  return `≈ ${write(short, text)}`;
+  return cellPriceIn(text, "USD");
+}
+
+/** As `cellPrice`, of another currency by its code. */
+export function cellPriceIn(text: string | null | undefined, currency: string): string {
+  if (!isDecimal(text)) return t(UNKNOWN);
+  if (fractionDigits(text) <= FULL_DIGITS) return priceIn(text, currency);
+  return `≈ ${write(short(currency), text)}`;
 }
 
 /** A bare decimal such as a quantity, grouped: `"10000"` is `10,000`. What is no decimal stays as it is. */
@@ -83,12 +137,7 @@ export function times(text: string | null | undefined): string {
 }
 
 export function count(value: number): string {
-  return integer.format(value);
-}
-
-/** `1 model`, `2 models`. */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
+  return integer(value);
 }
 
 export interface Figure {
@@ -106,20 +155,20 @@ export function figure(
 ): string {
   switch (status) {
     case "exact":
-      return isDecimal(price) ? one(price) : UNKNOWN;
+      return isDecimal(price) ? one(price) : t(UNKNOWN);
     case "approximate":
-      if (!isDecimal(price)) return UNKNOWN;
-      if (certainty === "from") return `from ${one(price)}`;
-      if (certainty === "upTo") return `up to ${one(price)}`;
+      if (!isDecimal(price)) return t(UNKNOWN);
+      if (certainty === "from") return t("from {price}", { price: one(price) });
+      if (certainty === "upTo") return t("up to {price}", { price: one(price) });
       return `≈ ${one(price).replace(/^≈ /, "")}`;
     case "range":
       if (isDecimal(low) && isDecimal(high)) return `${one(low)} – ${one(high)}`;
-      if (isDecimal(low)) return `from ${one(low)}`;
-      return isDecimal(high) ? `up to ${one(high)}` : UNKNOWN;
+      if (isDecimal(low)) return t("from {price}", { price: one(low) });
+      return isDecimal(high) ? t("up to {price}", { price: one(high) }) : t(UNKNOWN);
     case "rate-only":
-      return RATE_ONLY;
+      return t(RATE_ONLY);
     default:
-      return UNKNOWN;
+      return t(UNKNOWN);
   }
 }
 
@@ -136,5 +185,5 @@ function dayNumber(date: string): number | null {
 /** `2026-05-24` as `24 May 2026`; `null` for what is no date. */
 export function day(date: string | null | undefined): string | null {
   const number = date ? dayNumber(date) : null;
-  return number === null ? null : longDate.format(new Date(number * 86_400_000));
+  return number === null ? null : longDate().format(new Date(number * 86_400_000));
 }

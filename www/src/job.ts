@@ -1,7 +1,11 @@
 // What the reader chose to have made, and its translation into the engine's job and query. Choices keep their
 // defaults as plain values so that the address can leave them out; the engine fills in what a job omits.
 
-import type { Billing, Job, JobAnswer, Mode, PriceTier, Query, Resolution, SortKey } from "perpixel";
+import type { Billing, Job, JobAnswer, Mode, PriceTier, Resolution, SortKey } from "perpixel";
+import { msg, n, t } from "./language.ts";
+import { isVideo, USUAL_SIZES } from "./sizes.ts";
+
+export { isVideo };
 
 export const MODES = ["t2i", "edit", "t2v", "i2v"] as const satisfies readonly Mode[];
 /** What is asked for while no mode is chosen: a price per image and one per second never stand in one table. */
@@ -34,6 +38,7 @@ export const SORTS = [
   "vendor",
   "offers",
   "license",
+  "spread",
 ] as const satisfies readonly SortKey[];
 
 export const MAX_EDGE_PX = 16_384;
@@ -41,9 +46,8 @@ export const MAX_INPUTS = 64;
 export const MAX_SECONDS = 600;
 
 export type Sort = (typeof SORTS)[number];
-export type Weights = (typeof WEIGHTS)[number];
-export type TierChoice = (typeof TIERS)[number];
-export type BillingChoice = (typeof BILLINGS)[number];
+type Weights = (typeof WEIGHTS)[number];
+type TierChoice = (typeof TIERS)[number];
 export type Size =
   /** The model's own: 1024×1024 for an image. */
   | { kind: "standard" }
@@ -61,62 +65,52 @@ export interface JobChoice {
   seconds: number | null;
 }
 
-export interface FilterChoice {
-  text: string;
-  weights: Weights;
-  tier: TierChoice;
-  billing: BillingChoice;
-  sort: Sort;
-  descending: boolean;
-}
-
 export const STANDARD_SIZE: Size = { kind: "standard" };
 
-/** The usual sizes of images beside the standard one. */
-export const SIZES: readonly [width: number, height: number, name: string][] = [
-  [512, 512, "small square"],
-  [1024, 1536, "portrait"],
-  [1536, 1024, "landscape"],
-  [1280, 720, "HD"],
-  [1920, 1080, "Full HD"],
-  [2048, 2048, "large square"],
+const SIZE_NAMES = [
+  msg("small square"),
+  msg("portrait"),
+  msg("landscape"),
+  msg("HD"),
+  msg("Full HD"),
+  msg("large square"),
 ];
+/** The usual sizes of images beside the standard one, with their names. */
+export const SIZES: readonly [width: number, height: number, name: string][] = USUAL_SIZES.map(
+  ([width, height], at) => [width, height, SIZE_NAMES[at] ?? ""],
+);
 
 export const MODE_NAMES: Record<Mode, string> = {
-  t2i: "Text to image",
-  edit: "Image edit",
-  t2v: "Text to video",
-  i2v: "Image to video",
+  t2i: msg("Text to image"),
+  edit: msg("Image edit"),
+  t2v: msg("Text to video"),
+  i2v: msg("Image to video"),
 };
 
 export const WEIGHTS_NAMES: Record<Weights, string> = {
-  any: "Any weights",
-  open: "Open weights",
-  "open-nc": "Open, also non-commercial",
-  closed: "Closed weights",
+  any: msg("Any weights"),
+  open: msg("Open weights"),
+  "open-nc": msg("Open, also non-commercial"),
+  closed: msg("Closed weights"),
 };
 
 export const TIER_NAMES: Record<TierChoice, string> = {
-  any: "Any price tier",
-  budget: "Budget tier",
-  mid: "Mid tier",
-  premium: "Premium tier",
+  any: msg("Any price tier"),
+  budget: msg("Budget tier"),
+  mid: msg("Mid tier"),
+  premium: msg("Premium tier"),
 };
 
 export const BILLING_NAMES: Record<Billing, string> = {
-  flat: "flat",
-  "per-megapixel": "per megapixel",
-  "per-token": "per token",
-  "per-gpu-second": "per GPU second",
-  credits: "in credits",
-  "per-second": "per second",
-  "per-clip": "per clip",
-  "per-request": "per request",
+  flat: msg("flat"),
+  "per-megapixel": msg("per megapixel"),
+  "per-token": msg("per token"),
+  "per-gpu-second": msg("per GPU second"),
+  credits: msg("in credits"),
+  "per-second": msg("per second"),
+  "per-clip": msg("per clip"),
+  "per-request": msg("per request"),
 };
-
-export function isVideo(mode: Mode | null | undefined): boolean {
-  return mode === "t2v" || mode === "i2v";
-}
 
 /** The modes that may stand in one table with this one. */
 export function modesOf(mode: Mode | null | undefined): readonly Mode[] {
@@ -145,28 +139,13 @@ export function toJob(choice: JobChoice): Job {
   return job;
 }
 
-export function toQuery(mode: Mode | null, filter: FilterChoice): Query {
-  const query: Query = { modes: [...modesOf(mode)], sort: filter.sort };
-  if (filter.descending) query.descending = true;
-  if (filter.weights === "open-nc") query.weights = ["open", "open-nc"];
-  else if (filter.weights !== "any") query.weights = [filter.weights];
-  if (filter.tier !== "any") query.priceTiers = [filter.tier];
-  if (filter.billing !== "any") query.billing = [filter.billing];
-  if (filter.text.trim() !== "") {
-    query.text = filter.text.trim();
-    // Who looks for a retired model by name is told so; nobody else is bothered with it.
-    query.includeRetired = true;
-  }
-  return query;
-}
-
 /** What the engine priced, in words: `1024×1024, high quality, 2 input images, batch`. */
 export function jobName(job: JobAnswer): string {
   const parts = [`${job.width}×${job.height}`];
-  if (job.seconds) parts.push(`${job.seconds} s`);
-  else if (isVideo(job.mode)) parts.push("of standard length");
-  if (job.quality) parts.push(`${job.quality} quality`);
-  if (job.inputs !== undefined) parts.push(job.inputs === 1 ? "1 input image" : `${job.inputs} input images`);
-  if (job.batch) parts.push("batch");
+  if (job.seconds) parts.push(t("{seconds} s", { seconds: job.seconds }));
+  else if (isVideo(job.mode)) parts.push(t("of standard length"));
+  if (job.quality) parts.push(t("{quality} quality", { quality: job.quality }));
+  if (job.inputs !== undefined) parts.push(n(job.inputs, "{count} input image", "{count} input images"));
+  if (job.batch) parts.push(t("batch"));
   return parts.join(", ");
 }

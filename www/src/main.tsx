@@ -8,7 +8,10 @@ import { EngineFailed } from "./components/engine-failed.tsx";
 import { Controller } from "./controller.ts";
 import { EngineClient } from "./engine/client.ts";
 import { spawnInPage, spawnWorker } from "./engine/spawn.ts";
+import { language, speak } from "./language.ts";
+import { keepForOffline } from "./offline/start.ts";
 import { keptBook } from "./own/kept.ts";
+import { keepLanguage, keptLanguage } from "./settings.ts";
 import { PageContext } from "./state.ts";
 
 /** The reader's calendar day, not the one in Greenwich. */
@@ -30,6 +33,11 @@ if (app && status) {
     base: document.baseURI,
     today: today(),
     book: keptBook,
+    async speak(language) {
+      await speak(language);
+      document.documentElement.lang = language;
+      keepLanguage(language);
+    },
     drawn() {
       render(null, status);
       render(
@@ -38,6 +46,7 @@ if (app && status) {
         </PageContext.Provider>,
         app,
       );
+      keepForOffline();
     },
     failed(reason) {
       render(<EngineFailed reason={reason} retry={() => void controller.start()} />, status);
@@ -45,5 +54,11 @@ if (app && status) {
   });
   addEventListener("popstate", () => controller.readLocation());
   addEventListener("hashchange", () => controller.readLocation());
-  void controller.start();
+  const wanted = keptLanguage();
+  // The words come while the engine starts; without them the page is in English.
+  const spoken = wanted === "en" ? Promise.resolve() : speak(wanted).catch(() => undefined);
+  void spoken.then(() => {
+    document.documentElement.lang = language();
+    return controller.start();
+  });
 }

@@ -3,9 +3,11 @@
 
 import { renderToString } from "preact-render-to-string";
 import { App } from "./app.tsx";
+import { toQuery } from "./compare/filter.ts";
+import { termsOf } from "./compare/pick.ts";
 import { type Engine, Host } from "./engine/host.ts";
 import type { CatalogFile, Loaded, ViewAnswer } from "./engine/protocol.ts";
-import { toJob, toQuery } from "./job.ts";
+import { toJob } from "./job.ts";
 import { createStore, idle, PageContext } from "./state.ts";
 
 export async function prerender(engine: Engine, files: CatalogFile[]): Promise<string> {
@@ -21,7 +23,8 @@ export async function prerender(engine: Engine, files: CatalogFile[]): Promise<s
     job: toJob(address.job),
     query: toQuery(address.job.mode, address),
     count: address.volume,
-    minElo: null,
+    terms: termsOf(address),
+    budget: address.budget,
     model: null,
     open: [],
     window: null,

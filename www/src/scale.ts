@@ -1,7 +1,7 @@
 // How large a price is drawn: as squares on a grid, so many cents each. A drawing and not a figure: it may go
 // through binary floats, because nothing that is read as an amount comes out of it.
 
-import { isDecimal } from "./format.ts";
+import { decimal, isDecimal, usd } from "./format.ts";
 
 /** What one square may stand for, in US cents. */
 const CENTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10_000];
@@ -37,7 +37,7 @@ export function squaresPath(amount: number, rows: number, pitch: number, gap: nu
   return path;
 }
 
-/** The legend in words: `1 ¢`, `$1`. */
+/** The legend in words: `1 ¢`, `$1.00`. */
 export function squareName(cents: number): string {
-  return cents >= 100 ? `$${cents / 100}` : `${cents} ¢`;
+  return cents >= 100 ? usd(String(cents / 100)) : `${decimal(String(cents))} ¢`;
 }

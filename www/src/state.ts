@@ -5,7 +5,8 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { Finding, Override } from "perpixel";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type Address, defaults } from "./address.ts";
+import { type Address, defaults, type Fields, type View } from "./address.ts";
+import { type Figures, figuresOf } from "./compare/figures.ts";
 import type { CreditPrices } from "./credits.ts";
 import type {
   CatalogFile,
@@ -17,6 +18,7 @@ import type {
   ViewAnswer,
   Window,
 } from "./engine/protocol.ts";
+import type { Language } from "./language.ts";
 
 /** `built`: figures of the build, nothing runs yet. `no-catalog`: the engine runs but has nothing to price. */
 export type Phase = "built" | "live" | "no-catalog";
@@ -32,6 +34,8 @@ export interface Supplies {
 export interface Store {
   phase: Signal<Phase>;
   address: Signal<Address>;
+  /** The forms of the views as they were left. */
+  left: Signal<Readonly<Partial<Record<View, Fields>>>>;
   /** What a link asked for and did not get. */
   notices: Signal<string[]>;
   loaded: Signal<Loaded | null>;
@@ -40,6 +44,8 @@ export interface Store {
   /** Catalogs that could not be had. */
   problems: Signal<Problem[]>;
   view: Signal<ViewAnswer | null>;
+  /** In what the table's figures are. */
+  figures: Figures;
   /** Why the last request has no answer; the figures before it are then not shown. */
   refused: Signal<Problem | null>;
   busy: Signal<boolean>;
@@ -68,6 +74,10 @@ export interface Actions {
   want(window: Window): void;
   retry(): void;
   dismiss(): void;
+  /** Something in the link that its view could not use. */
+  notice(text: string): void;
+  /** Shows the page in another language. */
+  speak(next: Language): void;
   /** Computes all with other supplies, or says why they are refused; then nothing has changed. */
   supply(change: (before: Supplies) => Supplies): Promise<Problem | null>;
   /** A question of the planning forms to the engine. */
@@ -93,14 +103,18 @@ export function createStore(): Store {
   const phase = signal<Phase>("built");
   const loaded = signal<Loaded | null>(null);
   const address = signal(defaults());
+  const credits = computed(() => address.value.credits);
+  const view = signal<ViewAnswer | null>(null);
   return {
     phase,
     address,
+    left: signal({}),
     notices: signal([]),
     loaded,
     problems: signal([]),
     supplies: signal({ own: [], book: [] }),
-    view: signal(null),
+    view,
+    figures: figuresOf(view, address),
     refused: signal(null),
     busy: signal(false),
     open: signal(new Set<string>()),
@@ -120,7 +134,7 @@ export function createStore(): Store {
       return doubts;
     }),
     ownCredits: computed(() => {
-      const given = Object.entries(address.value.credits);
+      const given = Object.entries(credits.value);
       return Object.fromEntries(given.filter(([name]) => loaded.value?.creditless.includes(name)));
     }),
   };
@@ -134,6 +148,8 @@ export const idle: Actions = {
   want: nothing,
   retry: nothing,
   dismiss: nothing,
+  notice: nothing,
+  speak: nothing,
   supply: () => new Promise(nothing),
   ask: () => new Promise(nothing),
 };

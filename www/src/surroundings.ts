@@ -1,6 +1,7 @@
 // What the page runs in, as the controller sees it: so that it knows neither the document nor the worker.
 
 import type { EngineClient } from "./engine/client.ts";
+import type { Language } from "./language.ts";
 import type { Kept } from "./own/kept.ts";
 
 export interface Surroundings {
@@ -9,6 +10,8 @@ export interface Surroundings {
   history: History;
   base: string;
   today: string;
+  /** Shows the page in the language, and keeps the choice. */
+  speak(language: Language): Promise<void>;
   /** The reader's price book, as far as the browser keeps one. */
   book(): Promise<Kept>;
   /** First good answer: the page can be drawn live. Called again after a failed start that was retried. */

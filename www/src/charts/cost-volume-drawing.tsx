@@ -13,11 +13,12 @@ import { LineNames, planNames } from "./line-names.tsx";
 import { type Mark, toneClass } from "./marks.tsx";
 import { numberAxis, place, spaced } from "./scales.ts";
 
-const TOP = 52;
+const TOP = 44;
 const HEIGHT = 280;
 const SMALL = 30;
 /** About so many volumes of a line have a mark. */
 const MARKED = 10;
+const BESIDE = 12;
 /** A line that leaves the others so far below hides them: the drawing then ends above these. */
 const MOST_TIMES = 6;
 
@@ -39,6 +40,12 @@ function ceiling(bought: readonly Bought[], self: CostCurve["selfHosted"]): numb
   const own = Math.max(most(self?.totals.map((one) => one?.high) ?? []), most(bought[0]?.totals ?? []));
   const all = Math.max(own, ...bought.map(({ totals }) => most(totals)));
   return own > 0 ? Math.min(all, own * MOST_TIMES) : all;
+}
+
+/** Whether a line leaves the drawing. */
+export function leaves(curve: CostCurve, bought: readonly Bought[]): boolean {
+  const most = ceiling(bought, curve.selfHosted);
+  return bought.some(({ totals }) => totals.some((text) => (place(text) ?? 0) > most));
 }
 
 export function drawing(curve: CostCurve, bought: readonly Bought[], name: string, width: number): Drawing {
@@ -127,11 +134,12 @@ export function drawing(curve: CostCurve, bought: readonly Bought[], name: strin
 
   function marksOf(): Mark[] {
     const every = Math.max(1, Math.round(counts.length / MARKED));
-    const marked = counts.flatMap((count, at) =>
-      at % every === 0 || at === counts.length - 1 || evens.some(({ text }) => Number(text) === count)
-        ? [at]
-        : [],
-    );
+    const marked = counts.flatMap((count, at) => {
+      if (evens.some(({ text }) => Number(text) === count)) return [at];
+      // A mark beside the break-even would hide it.
+      const beside = evens.some(({ x }) => Math.abs(x - along.at(count)) < BESIDE);
+      return !beside && (at % every === 0 || at === counts.length - 1) ? [at] : [];
+    });
     const own = marked.flatMap((at): Mark[] => {
       const total = self?.totals[at];
       const high = y(total?.high);

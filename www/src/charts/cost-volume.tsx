@@ -16,7 +16,7 @@ import { bounds } from "../planning/wording.ts";
 import { usePage } from "../state.ts";
 import { basisOf, usePriceDay } from "./basis.ts";
 import { ChartFrame } from "./chart-frame.tsx";
-import { type Bought, drawing } from "./cost-volume-drawing.tsx";
+import { type Bought, drawing, leaves } from "./cost-volume-drawing.tsx";
 import { place } from "./scales.ts";
 
 const MOST_MODELS = 3;
@@ -114,7 +114,7 @@ function Chart({ curve, result }: { curve: CostCurve; result: BreakEven }) {
   const unpriced = bought.filter((one) => !drawn.includes(one)).map((one) => one.name);
   const about = [
     view ? basisOf(view.job, priceDay) : "",
-    t("A line that runs out of the drawing is in the table."),
+    leaves(curve, drawn) ? t("A line that runs out of the drawing is in the table.") : "",
     unpriced.length > 0 ? t("Without a figure: {list}.", { list: unpriced.join(", ") }) : "",
   ];
   return (

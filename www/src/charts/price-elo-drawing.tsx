@@ -1,10 +1,11 @@
 // The drawing of prices against scores: a point for each model, the frontier as a line of steps with its names. Up
-// and to the left of the frontier there is nothing by its definition, so that is where the names stand.
+// and to the left of the frontier there is nothing by its definition, so that is where the names stand. A narrow
+// drawing has numbers there, and the names below.
 
 import type { Usd } from "perpixel";
 import type { PricePoint } from "../engine/chart-points.ts";
 import { price, usd } from "../format.ts";
-import { t } from "../language.ts";
+import { integer, t } from "../language.ts";
 import { visible } from "../names.ts";
 import { BottomAxis, LeftAxis, type Plot } from "./axes.tsx";
 import type { Drawing } from "./chart-frame.tsx";
@@ -31,6 +32,7 @@ const NARROW = 480;
 const FREE = 44;
 const NAME_ROW = 15;
 const MOST_NAMES = 14;
+const LONGEST = 32;
 
 /** How near the text of a name stands to its point. */
 const NEAR = 9;
@@ -81,7 +83,7 @@ export function drawing(points: readonly Placed[], choose: (id: string) => void,
   const free = paid.length < prices.length;
   const plot = { left: LEFT, right: width - 14, top: TOP, bottom: TOP + (narrow ? 260 : 330) };
   const begin = plot.left + (free ? FREE : 10);
-  const along = spaced(numberAxis(paid, { range: [begin, plot.right], label: usd, log: true }));
+  const along = spaced(numberAxis(paid, { range: [begin, plot.right], label: usd, log: true, tight: true }));
   const x = (value: number) => (value > 0 ? along.at(value) : plot.left + FREE / 2);
   const layout = (top: number): { plot: Plot; up: Axis } => {
     const moved = { ...plot, top, bottom: plot.bottom + top - TOP };
@@ -96,15 +98,16 @@ export function drawing(points: readonly Placed[], choose: (id: string) => void,
   };
   const order = [...points].sort((one, other) => (place(one.price) ?? 0) - (place(other.price) ?? 0));
   const frontier = order.filter(({ pareto }) => pareto);
+  const labelled = frontier.slice(-MOST_NAMES);
   const named = (up: Axis) =>
     placeNames(
-      frontier.slice(-MOST_NAMES).map(({ name, elo, price: text }) => ({
-        name: visible(name),
+      labelled.map(({ name, elo, price: text }, at) => ({
+        name: narrow ? integer(at + 1) : visible(name),
         x: x(place(text) ?? 0),
         y: up.at(elo),
       })),
       plot.left,
-      narrow ? 20 : 32,
+      LONGEST,
     );
   // Names that would stand above the plot push it down.
   const first = named(layout(TOP).up);
@@ -148,9 +151,15 @@ export function drawing(points: readonly Placed[], choose: (id: string) => void,
           </text>
         </g>
       ))}
+      {narrow &&
+        labelled.map(({ id, name }, at) => (
+          <text key={id} class="chart-text chart-name" x={0} y={final.bottom + 56 + at * NAME_ROW}>
+            {`${integer(at + 1)}  ${cut(visible(name), LONGEST)}`}
+          </text>
+        ))}
     </>
   );
-  return { height: final.bottom + 44, body, marks };
+  return { height: final.bottom + 44 + (narrow ? labelled.length * NAME_ROW + 8 : 0), body, marks };
 }
 
 /** From each model on, whoever pays less than the next one costs gets no better score. */

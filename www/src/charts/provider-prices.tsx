@@ -14,6 +14,7 @@ import { basisOf, usePriceDay } from "./basis.ts";
 import { ChartFrame, type Drawing } from "./chart-frame.tsx";
 import { cut, widthOf } from "./labels.ts";
 import { type Mark, toneClass } from "./marks.tsx";
+import { offerNames } from "./offer-names.ts";
 import { numberAxis, place, spaced } from "./scales.ts";
 
 const CHEAPEST = 0;
@@ -33,19 +34,16 @@ interface Bar {
   to: number;
 }
 
-function nameOf({ provider, variant }: PricedOffer): string {
-  return visible([provider, variant].filter(Boolean).join(" · "));
-}
-
 /** The offers with a figure, cheapest first. */
 export function barsOf({ offers, cheapest }: Row): Bar[] {
+  const names = offerNames(offers);
   const bars = offers.flatMap((offer, at): Bar[] => {
     const exact = place(offer.price);
     const [low, high] = [place(offer.low), place(offer.high)];
     const to = exact ?? high ?? low;
     if (to === null) return [];
     const from = exact === null && low !== null && high !== null ? low : 0;
-    return [{ name: nameOf(offer), offer, written: figure(offer), cheapest: at === cheapest, from, to }];
+    return [{ name: names[at] ?? "", offer, written: figure(offer), cheapest: at === cheapest, from, to }];
   });
   return bars.sort((one, other) => (one.from || one.to) - (other.from || other.to));
 }
@@ -75,7 +73,7 @@ function drawing(bars: readonly Bar[], width: number): Drawing {
       range: [left, right],
       label: usd,
       zero: true,
-      ticks: Math.max(2, (right - left) / 90),
+      ticks: Math.max(2, (right - left) / 120),
     }),
   );
   const y = (at: number) => TOP + at * row + (narrow ? row - 12 : row / 2);
@@ -134,9 +132,12 @@ export function ProviderPrices({ row }: { row: Row }) {
   const view = store.view.value;
   const bars = barsOf(row);
   const draw = useCallback((width: number) => drawing(barsOf(row), width), [row, spoken]);
-  const unpriced = row.offers.filter((offer) => !bars.some((bar) => bar.offer === offer));
-  const list = unpriced
-    .map((offer) => t("{name} ({status})", { name: nameOf(offer), status: t(STATUS_NAMES[offer.status]) }))
+  const names = offerNames(row.offers);
+  const list = row.offers
+    .flatMap((offer, at) =>
+      bars.some((bar) => bar.offer === offer) ? [] : [{ offer, name: names[at] ?? "" }],
+    )
+    .map(({ offer, name }) => t("{name} ({status})", { name, status: t(STATUS_NAMES[offer.status]) }))
     .join(", ");
   const without = list === "" ? "" : t("Without a figure: {list}.", { list });
   if (bars.length === 0) return <p>{without || t("Nobody offers this model here.")}</p>;
@@ -156,12 +157,13 @@ export function ProviderPrices({ row }: { row: Row }) {
 }
 
 function OfferTable({ row: { model, offers } }: { row: Row }) {
+  const names = offerNames(offers);
   return (
     <Figures
       caption={t("Offers of {model}", { model: visible(model.name) })}
       heads={[t("Provider"), `#${t("Price")}`, t("Status"), `#${t("Times the cheapest")}`, t("Read on")]}
-      rows={offers.map((offer) => [
-        nameOf(offer),
+      rows={offers.map((offer, at) => [
+        names[at],
         figure(offer),
         t(STATUS_NAMES[offer.status]),
         times(offer.multiple),

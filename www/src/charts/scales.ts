@@ -43,11 +43,15 @@ export interface NumberAxis {
   log?: boolean;
   /** The linear axis begins at zero. */
   zero?: boolean;
+  /** A logarithmic axis ends near its values, not at powers of ten. */
+  tight?: boolean;
   /** About so many ticks. */
   ticks?: number;
 }
 
 const ROUND = /^[125]e/;
+/** What a tight axis leaves free at its ends, as a factor. */
+const ROOM = 1.35;
 
 export function numberAxis(values: readonly number[], options: NumberAxis): Axis {
   const { range, label, ticks = 5 } = options;
@@ -60,7 +64,9 @@ export function numberAxis(values: readonly number[], options: NumberAxis): Axis
       .filter(({ text }) => isDecimal(text))
       .map(({ at, text }) => ({ at, label: label(text) }));
   if (log) {
-    const scale = scaleLog([low, high === low ? high * 10 : high], range).nice();
+    const scale = options.tight
+      ? scaleLog([low / ROOM, high * ROOM], range)
+      : scaleLog([low, high === low ? high * 10 : high], range).nice();
     const all = scale.ticks().filter((value) => ROUND.test(value.toExponential()));
     const tens = all.filter((value) => value.toExponential().startsWith("1e"));
     return { at: scale, ticks: labelled(scale, all.length > ticks * 2 ? tens : all), log };
@@ -76,10 +82,13 @@ const LABEL_GAP = 12;
 /** The axis without those ticks whose labels, side by side, would run into the ones before. */
 export function spaced(axis: Axis): Axis {
   const ticks: Tick[] = [];
-  for (const tick of [...axis.ticks].sort((one, other) => one.at - other.at)) {
+  const sorted = [...axis.ticks].sort((one, other) => one.at - other.at);
+  for (const [at, tick] of sorted.entries()) {
     const last = ticks.at(-1);
-    const apart = last ? (widthOf(last.label) + widthOf(tick.label)) / 2 + LABEL_GAP : 0;
-    if (!last || tick.at - last.at >= apart) ticks.push(tick);
+    // Those at the ends may be written wholly towards the inside.
+    const before = widthOf(last?.label ?? "") / (ticks.length > 1 ? 2 : 1);
+    const own = widthOf(tick.label) / (at < sorted.length - 1 ? 2 : 1);
+    if (!last || tick.at - last.at >= before + own + LABEL_GAP) ticks.push(tick);
   }
   return { ...axis, ticks };
 }

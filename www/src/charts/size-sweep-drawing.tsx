@@ -6,24 +6,26 @@ import { line } from "d3-shape";
 import type { SizeSweep, SweptOffer } from "../engine/chart-points.ts";
 import { price, usd } from "../format.ts";
 import { integer, t } from "../language.ts";
-import { visible } from "../names.ts";
 import { BottomAxis, LeftAxis } from "./axes.tsx";
 import type { Drawing } from "./chart-frame.tsx";
+import { widthOf } from "./labels.ts";
 import { LineNames, planNames } from "./line-names.tsx";
 import { type Mark, toneClass } from "./marks.tsx";
 import { type Axis, numberAxis, place, type Range, spaced } from "./scales.ts";
 
 const HEIGHT = 240;
-const TOP = 52;
+const TOP = 44;
 /** Prices that differ more than so many times get a logarithmic axis. */
 const WIDE_RANGE = 12;
 const SMALL = 26;
+const SMALLER = 12;
 const TICKS = [512, 1024, 1536, 2048, 2560, 3072, 3584, 4096];
 /** Numbers of flips this near to each other would run into each other. */
 const FLIP_GAP = 13;
 
-export function offerName({ provider, variant }: SweptOffer): string {
-  return visible([provider, variant].filter(Boolean).join(" · "));
+/** An offer with the name by which it is told apart from the others. */
+export interface NamedOffer extends SweptOffer {
+  name: string;
 }
 
 export function edges(edge: number | undefined): string {
@@ -52,16 +54,19 @@ function spread(places: readonly number[]): number[] {
 /** `offers` have a price at one size at least. */
 export function drawing(
   { sizes, per, flips }: SizeSweep,
-  offers: readonly SweptOffer[],
+  offers: readonly NamedOffer[],
   width: number,
 ): Drawing {
-  const plan = planNames(offers.map(offerName), width);
+  const plan = planNames(
+    offers.map(({ name }) => name),
+    width,
+  );
   const known = offers.flatMap(({ prices }) => prices.flatMap((one) => place(one?.price) ?? []));
   const log = Math.max(...known) > WIDE_RANGE * Math.min(...known);
   const top = TOP;
   const bottom = top + Math.max(HEIGHT, plan.least);
   const up = numberAxis(known, { range: [bottom, top], label: usd, log, zero: true });
-  const left = Math.max(...up.ticks.map(({ label }) => label.length * 6.8), 24) + 12;
+  const left = Math.max(...up.ticks.map(({ label }) => widthOf(label)), 24) + 12;
   const right = Math.max(left + 80, width - plan.beside);
   const plot = { left, right, top, bottom };
   const along = edgeAxis(sizes, [left + 6, right - 4]);
@@ -116,10 +121,10 @@ export function drawing(
         {
           ...point,
           series,
-          size: SMALL,
+          size: plan.wide ? SMALL : SMALLER,
           hollow: one.status !== "exact",
           label: t("{name}: {price} at {size}", {
-            name: offerName(offer),
+            name: offer.name,
             price: said,
             size: edges(sizes[at]?.width),
           }),

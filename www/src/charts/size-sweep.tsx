@@ -15,8 +15,9 @@ import { useLive } from "../planning/use-live.ts";
 import { usePage } from "../state.ts";
 import { sizelessBasisOf, usePriceDay } from "./basis.ts";
 import { ChartFrame } from "./chart-frame.tsx";
+import { offerNames } from "./offer-names.ts";
 import { place } from "./scales.ts";
-import { drawing, edges, offerName } from "./size-sweep-drawing.tsx";
+import { drawing, edges, type NamedOffer } from "./size-sweep-drawing.tsx";
 
 /** More lines than this are no drawing. */
 const MOST_LINES = 16;
@@ -53,10 +54,14 @@ function hasPrice({ prices }: SweptOffer): boolean {
 function Chart({ name, answer }: { name: string; answer: Answer }) {
   const priceDay = usePriceDay();
   const spoken = language();
-  const priced = useMemo(() => answer.offers.filter(hasPrice), [answer]);
+  const named = useMemo(() => {
+    const names = offerNames(answer.offers);
+    return answer.offers.map((offer, at): NamedOffer => ({ ...offer, name: names[at] ?? "" }));
+  }, [answer]);
+  const priced = useMemo(() => named.filter(hasPrice), [named]);
   const offers = useMemo(() => priced.slice(0, MOST_LINES), [priced]);
   const draw = useCallback((width: number) => drawing(answer, offers, width), [answer, offers, spoken]);
-  const unpriced = answer.offers.filter((offer) => !hasPrice(offer)).map(offerName);
+  const unpriced = named.filter((offer) => !hasPrice(offer)).map((offer) => offer.name);
   const without = unpriced.length > 0 ? t("Without a figure: {list}.", { list: unpriced.join(", ") }) : "";
   if (offers.length === 0) return <p>{without || t("Nobody offers this model here.")}</p>;
   const more = priced.length - offers.length;
@@ -79,38 +84,47 @@ function Chart({ name, answer }: { name: string; answer: Answer }) {
   );
 }
 
-function cheapestAt({ offers }: Answer, provider: string, at: number): string | null {
-  const own = offers
-    .filter((offer) => offer.provider === provider)
-    .map(({ prices }) => prices[at]?.price ?? null);
-  return own.reduce((least, one) => {
-    if (one === null) return least;
-    return least === null || (place(one) ?? 0) < (place(least) ?? 0) ? one : least;
-  }, null);
+/** The lowest price of a provider at a size, and the same as it is written. */
+function cheapestAt(
+  { offers }: Answer,
+  provider: string,
+  at: number,
+): { text: string; written: string } | null {
+  const own = offers.flatMap(({ provider: one, prices }) => {
+    const { price: text = null, status = "unknown" } = (one === provider && prices[at]) || {};
+    if (text === null) return [];
+    return [{ text, written: `${status === "exact" ? "" : "≈ "}${price(text)}` }];
+  });
+  return own.reduce<(typeof own)[number] | null>(
+    (least, one) => (least === null || (place(one.text) ?? 0) < (place(least.text) ?? 0) ? one : least),
+    null,
+  );
 }
 
 /** The flips by their numbers in the drawing, and after them the sizes that cost less than a smaller one. */
 export function notesOf(answer: Answer): string[] {
   const { sizes, flips, hints } = answer;
   const flipped = flips.map(({ at, before, after }, nth) => {
+    const now = cheapestAt(answer, after, at);
+    const former = cheapestAt(answer, before, at);
     const values = {
       number: String(nth + 1),
       size: edges(sizes[at]?.width),
       before: visible(before),
       after: visible(after),
-      price: price(cheapestAt(answer, after, at)),
+      price: now?.written ?? "",
+      former: former?.written ?? "",
     };
-    const former = cheapestAt(answer, before, at);
-    if (former === null) {
+    if (!former) {
       return t(
         "{number}: from {size} on, {after} is the cheapest at {price}; {before} has no price there.",
         values,
       );
     }
-    return t("{number}: from {size} on, {after} at {price} is cheaper than {before} at {former}.", {
-      ...values,
-      former: price(former),
-    });
+    if (former.text === now?.text) {
+      return t("{number}: from {size} on, {after} at {price} costs as little as {before}.", values);
+    }
+    return t("{number}: from {size} on, {after} at {price} is cheaper than {before} at {former}.", values);
   });
   const first =
     flips.length === 0 ? [t("The same provider is the cheapest at all of these sizes.")] : flipped;
@@ -139,7 +153,7 @@ function SizeTable({
 }: {
   name: string;
   answer: Answer;
-  offers: SweptOffer[];
+  offers: NamedOffer[];
 }) {
   const rows = sizes.map(({ width }, at) => [
     edges(width),
@@ -153,7 +167,7 @@ function SizeTable({
       .map(({ after }) => visible(after))
       .join(", "),
   ]);
-  const heads = offers.map((offer) => `#${offerName(offer)}`);
+  const heads = offers.map((offer) => `#${offer.name}`);
   return (
     <Figures
       caption={t("Prices of {model} by size and provider", { model: name })}

@@ -1,78 +1,55 @@
-// Which rows are shown: text and weights here, the mode by the job. What is in force stands as chips that can be
-// taken away one by one, and the number of rows is announced.
+// What stands between the job and the table: the search field, the unit of the figures, and the buttons of the panels
+// for filters, columns and export, whose code is fetched when they are opened. What is in force stands as chips that
+// can be taken away one by one, and the number of rows is announced.
 
-import { type Address, switchMode } from "../address.ts";
-import { count, plural } from "../format.ts";
-import {
-  BILLING_NAMES,
-  BILLINGS,
-  type BillingChoice,
-  isVideo,
-  MODE_NAMES,
-  modesOf,
-  TIER_NAMES,
-  TIERS,
-  type TierChoice,
-  WEIGHTS,
-  WEIGHTS_NAMES,
-  type Weights,
-} from "../job.ts";
-import { visible } from "../names.ts";
+import { useState } from "preact/hooks";
+import { isOpen } from "../compare/bounds.ts";
+import { FACETS } from "../compare/facets.ts";
+import { type Unit, unitFor, unitName, unitsOf } from "../compare/units.ts";
+import { isVideo, modesOf } from "../job.ts";
+import { integer, msg, n, t } from "../language.ts";
 import { usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
+import { Later, type Load } from "./later.tsx";
 import { TextField } from "./text-field.tsx";
 
-interface Chip {
-  key: string;
-  text: string;
-  without: Partial<Address>;
+interface Panel {
+  name: string;
+  load: Load<object>;
 }
 
-const WEIGHTS_OPTIONS = WEIGHTS.map((weights) => ({ value: weights, name: WEIGHTS_NAMES[weights] }));
-const TIER_OPTIONS = TIERS.map((tier) => ({ value: tier, name: TIER_NAMES[tier] }));
-const BILLING_OPTIONS = BILLINGS.map((billing) => ({ value: billing, name: billingName(billing) }));
+const PANELS: readonly Panel[] = [
+  {
+    name: msg("Filters"),
+    load: () => import("../compare/filter-panel.tsx").then(({ FilterPanel }) => FilterPanel),
+  },
+  {
+    name: msg("Columns and currency"),
+    load: () => import("../compare/column-panel.tsx").then(({ ColumnPanel }) => ColumnPanel),
+  },
+  {
+    name: msg("Export and link"),
+    load: () => import("../compare/export-panel.tsx").then(({ ExportPanel }) => ExportPanel),
+  },
+];
 
-function billingName(billing: BillingChoice): string {
-  return billing === "any" ? "Any billing" : `Billed ${BILLING_NAMES[billing]}`;
-}
-
-function chipsOf(address: Address): Chip[] {
-  const chips: Chip[] = [];
-  const { mode } = address.job;
-  if (mode) {
-    chips.push({ key: "mode", text: MODE_NAMES[mode], without: switchMode(address, null) });
-  }
-  if (address.weights !== "any") {
-    chips.push({ key: "weights", text: WEIGHTS_NAMES[address.weights], without: { weights: "any" } });
-  }
-  if (address.tier !== "any") {
-    chips.push({ key: "tier", text: TIER_NAMES[address.tier], without: { tier: "any" } });
-  }
-  if (address.billing !== "any") {
-    chips.push({ key: "billing", text: billingName(address.billing), without: { billing: "any" } });
-  }
-  if (address.text.trim() !== "") {
-    chips.push({ key: "text", text: `“${visible(address.text.trim(), 40)}”`, without: { text: "" } });
-  }
-  return chips;
-}
+const chips = () => import("../compare/chips.tsx").then(({ Chips }) => Chips);
 
 export function FilterBar() {
   const { store, act } = usePage();
+  const [open, setOpen] = useState<Panel | null>(null);
   const address = store.address.value;
-  const view = store.view.value;
-  const modes = modesOf(view?.job.mode);
-  const all = (store.loaded.value?.models ?? []).filter(
-    (model) => !model.retired && model.modes.some((mode) => modes.includes(mode)),
-  );
-  const kind = isVideo(view?.job.mode) ? "video model" : "image model";
-  const chips = chipsOf(address);
+  const video = isVideo(address.job.mode);
+  const { facets } = address;
+  const set =
+    FACETS.reduce((sum, facet) => sum + (facets[facet]?.length ?? 0), 0) +
+    [address.prices, address.scores].filter((bounds) => !isOpen(bounds)).length;
   return (
     <div class="filter-bar">
       <fieldset disabled={!store.live.value}>
-        <legend class="hidden">Filter the rows</legend>
+        <legend class="hidden">{t("Filter the rows")}</legend>
         <TextField
-          label="Find"
+          label={t("Find")}
           name="text"
           shown={address.text}
           read={(text) => ({ ok: true, value: text.slice(0, 200) })}
@@ -80,78 +57,59 @@ export function FilterBar() {
           width={22}
         />
         <Choice
-          label="Weights"
-          name="weights"
-          value={address.weights}
-          options={WEIGHTS_OPTIONS}
-          change={(value) => act.go({ weights: value as Weights })}
+          label={t("Show figures")}
+          name="unit"
+          value={unitFor(address.unit, video)}
+          options={unitsOf(video).map((unit) => ({ value: unit, name: unitName(unit, video) }))}
+          change={(unit) => act.go({ unit: unit as Unit })}
         />
-        <Choice
-          label="Price tier"
-          name="tier"
-          value={address.tier}
-          options={TIER_OPTIONS}
-          change={(value) => act.go({ tier: value as TierChoice })}
-        />
-        <Choice
-          label="Billing"
-          name="billing"
-          value={address.billing}
-          options={BILLING_OPTIONS}
-          change={(value) => act.go({ billing: value as BillingChoice })}
-        />
-      </fieldset>
-      <p class="result-count" role="status">
-        {view ? `${count(view.total)} of ${plural(all.length, kind)}` : "No models"}
-      </p>
-      {chips.length > 0 && (
-        <ul class="chips" aria-label="Filters in force">
-          {chips.map((chip) => (
-            <li key={chip.key}>
-              <button type="button" onClick={() => act.go(chip.without)}>
-                {chip.text}
-                <span aria-hidden="true"> ×</span>
-                <span class="hidden">, remove this filter</span>
-              </button>
-            </li>
+        <div class="panel-buttons">
+          {PANELS.map((panel) => (
+            <button
+              key={panel.name}
+              type="button"
+              class="plain panel-button"
+              aria-expanded={panel === open}
+              aria-controls="table-panel"
+              onClick={() => setOpen(panel === open ? null : panel)}
+            >
+              {t(panel.name)}
+              {panel === PANELS[0] && set > 0 && ` (${integer(set)})`}
+            </button>
           ))}
-        </ul>
+        </div>
+      </fieldset>
+      <Count />
+      {(set > 0 || address.job.mode || address.text.trim() !== "") && (
+        <Later load={chips} with={{}}>
+          <ul class="chips" />
+        </Later>
       )}
+      <div id="table-panel" class="table-panel" hidden={!open}>
+        {open && (
+          <Later key={open.name} load={open.load} with={{}}>
+            <p class="muted">{t("This part is being fetched…")}</p>
+          </Later>
+        )}
+      </div>
     </div>
   );
 }
 
-/** In the place of the rows when none is left. */
-export function NothingFound() {
-  const { store, act } = usePage();
-  const chips = chipsOf(store.address.value);
+function Count() {
+  const { store } = usePage();
+  const view = store.view.value;
+  const modes = modesOf(view?.job.mode);
+  const all = (store.loaded.value?.models ?? []).filter(
+    (model) => !model.retired && model.modes.some((mode) => modes.includes(mode)),
+  ).length;
+  const shown = { shown: view?.total ?? 0 };
+  const text = isVideo(view?.job.mode)
+    ? n(all, "{shown} of {count} video model", "{shown} of {count} video models", shown)
+    : n(all, "{shown} of {count} image model", "{shown} of {count} image models", shown);
   return (
-    <div class="nothing">
-      <p>
-        <strong>No model is left.</strong>{" "}
-        {chips.length > 1
-          ? "These filters exclude every model together:"
-          : "This filter excludes every model:"}
-      </p>
-      <ul class="chips">
-        {chips.map((chip) => (
-          <li key={chip.key}>
-            <button type="button" onClick={() => act.go(chip.without)}>
-              Without {chip.text}
-            </button>
-          </li>
-        ))}
-        {chips.length > 1 && (
-          <li>
-            <button
-              type="button"
-              onClick={() => act.go(Object.assign({}, ...chips.map(({ without }) => without)))}
-            >
-              Without any filter
-            </button>
-          </li>
-        )}
-      </ul>
-    </div>
+    <p class="result-count" role="status">
+      {view ? text : t("No models")}
+    </p>
   );
 }

@@ -1,18 +1,22 @@
 // What the engine found odd in the catalogs: each finding with how much it matters, its code and place, and the
-// remedy. At most a hundred are listed, the rest is counted.
+// remedy. The first few are listed, and the rest on demand.
 
 import type { Finding } from "perpixel";
 import { useState } from "preact/hooks";
-import { plural } from "../format.ts";
+import type { Form } from "../fields.ts";
+import { msg, n, t } from "../language.ts";
 import { visible } from "../names.ts";
+import { type CatalogsDraft, SEVERITIES } from "../own/catalog-fields.ts";
+import { severityCount } from "../own/source-list.tsx";
 import { usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
 import { Prose } from "./prose.tsx";
 import { TextField } from "./text-field.tsx";
 
-const LISTED = 100;
-const SEVERITIES = ["error", "warning", "info"] as const;
-const NAMES = { error: "Errors", warning: "Warnings", info: "Information" };
+const FIRST = 8;
+const LISTED = 200;
+const NAMES = { error: msg("Errors"), warning: msg("Warnings"), info: msg("Information") };
+const TAGS = { error: msg("error"), warning: msg("warning"), info: msg("info") };
 
 function mentions(finding: Finding, words: string[]): boolean {
   const { code, path, message, source, model, provider } = finding;
@@ -27,99 +31,106 @@ function counted(findings: Finding[], field: "severity" | "source"): ReadonlyMap
   return counts;
 }
 
-export function FindingsPanel() {
+export function FindingsPanel({ form: { draft, put } }: { form: Form<CatalogsDraft> }) {
   const { store } = usePage();
-  const [severity, setSeverity] = useState("");
-  const [chosen, setSource] = useState("");
-  const [text, setText] = useState("");
+  const [whole, setWhole] = useState(false);
+  const { severity, find } = draft;
   const findings = store.loaded.value?.findings ?? [];
   const all = counted(findings, "source");
-  // A catalog that was removed has no findings to filter by.
-  const source = all.has(chosen) ? chosen : "";
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  // A catalog that was removed, or has no findings, is none to filter by.
+  const source = all.has(draft.of) ? draft.of : "";
+  const words = find.toLowerCase().split(/\s+/).filter(Boolean);
   const found = findings.filter((finding) => mentions(finding, words));
   const ofSource = found.filter((finding) => source === "" || finding.source === source);
   const ofSeverity = found.filter((finding) => severity === "" || finding.severity === severity);
-  const kept = ofSource.filter((finding) => severity === "" || finding.severity === severity);
+  const kept = ofSource
+    .filter((finding) => severity === "" || finding.severity === severity)
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   // Each choice tells how many there would be with the other filters as they are.
   const severities = counted(ofSource, "severity");
   const sources = counted(ofSeverity, "source");
   const total = counted(findings, "severity");
   const summary = SEVERITIES.map((one) => [one, total.get(one) ?? 0] as const)
     .filter(([, number]) => number > 0)
-    .map(([one, number]) => (one === "info" ? `${number} for information` : plural(number, one)))
+    .map(([one, number]) => severityCount(one, number))
     .join(", ");
+  const shown = kept.slice(0, whole ? LISTED : FIRST);
   return (
     <section class="findings" id="findings" tabIndex={-1} aria-labelledby="findings-title">
-      <h2 id="findings-title">What is odd in the catalogs</h2>
+      <h2 id="findings-title">{t("What is odd in the catalogs")}</h2>
       {findings.length === 0 ? (
-        <p>Nothing was found{store.loaded.value ? "" : ": no catalog is loaded"}.</p>
+        <p>{store.loaded.value ? t("Nothing was found.") : t("Nothing was found: no catalog is loaded.")}</p>
       ) : (
-        <details>
-          <summary>{summary}</summary>
+        <>
+          <p class="findings-summary">{summary}.</p>
           <fieldset disabled={!store.live.value}>
-            <legend class="hidden">Filter the findings</legend>
+            <legend class="hidden">{t("Filter the findings")}</legend>
             <Choice
-              label="Show"
+              label={t("Show")}
               name="severity"
               value={severity}
               options={[
-                { value: "", name: `All (${ofSource.length})` },
+                { value: "", name: t("All ({count})", { count: ofSource.length }) },
                 ...SEVERITIES.map((one) => ({
                   value: one,
-                  name: `${NAMES[one]} (${severities.get(one) ?? 0})`,
+                  name: `${t(NAMES[one])} (${severities.get(one) ?? 0})`,
                 })),
               ]}
-              change={setSeverity}
+              change={(value) => put({ severity: value }, "push")}
             />
             <Choice
-              label="Of"
+              label={t("Of")}
               name="finding-source"
               value={source}
               options={[
-                { value: "", name: `every source (${ofSeverity.length})` },
+                { value: "", name: t("every source ({count})", { count: ofSeverity.length }) },
                 ...[...all.keys()].map((one) => ({
                   value: one,
                   name: `${visible(one, 60)} (${sources.get(one) ?? 0})`,
                 })),
               ]}
-              change={setSource}
+              change={(value) => put({ of: value }, "push")}
             />
             <TextField
-              label="Find"
+              label={t("Find")}
               name="finding"
-              shown={text}
+              shown={find}
               read={(value) => ({ ok: true, value })}
-              change={setText}
+              change={(value) => put({ find: value.slice(0, 200) })}
               width={22}
             />
           </fieldset>
           <p class="result-count" role="status">
-            {kept.length} of {plural(findings.length, "finding")}
+            {n(findings.length, "{kept} of {count} finding", "{kept} of {count} findings", {
+              kept: kept.length,
+            })}
           </p>
           {kept.length === 0 && (
             <p>
-              No findings match.{" "}
+              {t("No findings match.")}{" "}
               <button
                 type="button"
                 class="plain"
-                onClick={() => {
-                  setSeverity("");
-                  setSource("");
-                  setText("");
-                }}
+                onClick={() => put({ severity: "", of: "", find: "" }, "push")}
               >
-                Show all findings
+                {t("Show all findings")}
               </button>
             </p>
           )}
           <ul class="finding-list">
-            {kept.slice(0, LISTED).map((finding) => (
+            {shown.map((finding) => (
               <FindingItem key={`${finding.source}${finding.path}${finding.code}`} finding={finding} />
             ))}
           </ul>
-          {kept.length > LISTED && <p class="muted">and {plural(kept.length - LISTED, "more", "more")}</p>}
-        </details>
+          {!whole && kept.length > FIRST && (
+            <button type="button" class="plain" onClick={() => setWhole(true)}>
+              {n(kept.length - FIRST, "Show {count} more", "Show {count} more")}
+            </button>
+          )}
+          {whole && kept.length > LISTED && (
+            <p class="muted">{n(kept.length - LISTED, "and {count} more", "and {count} more")}</p>
+          )}
+        </>
       )}
     </section>
   );
@@ -129,9 +140,9 @@ function FindingItem({ finding }: { finding: Finding }) {
   return (
     <li class={`finding finding-${finding.severity}`}>
       <p>
-        <span class="tag">{finding.severity}</span> <code>{finding.code}</code>{" "}
+        <span class="tag">{t(TAGS[finding.severity])}</span> <code>{finding.code}</code>{" "}
         {finding.model && <b>{visible(finding.model)}</b>}
-        {finding.provider && <> at {visible(finding.provider)}</>}
+        {finding.provider && <> {t("at {provider}", { provider: visible(finding.provider) })}</>}
       </p>
       <p>
         <Prose text={finding.message} whole />

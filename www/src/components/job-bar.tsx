@@ -16,6 +16,7 @@ import {
   type Size,
   STANDARD_SIZE,
 } from "../job.ts";
+import { t } from "../language.ts";
 import { type Step, usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
 import { CreditFields } from "./credit-fields.tsx";
@@ -23,14 +24,19 @@ import { readInteger, TextField } from "./text-field.tsx";
 
 const FREE = "free";
 const STANDARD = "";
-const MODE_OPTIONS = [
-  { value: "", name: "Any image job" },
-  ...MODES.map((mode) => ({ value: mode, name: MODE_NAMES[mode] })),
-];
-const QUALITY_OPTIONS = [
-  { value: "", name: "Standard" },
-  ...QUALITIES.map((quality) => ({ value: quality, name: quality })),
-];
+
+function modeOptions() {
+  const modes = MODES.map((mode) => ({ value: mode, name: t(MODE_NAMES[mode]) }));
+  return [{ value: "", name: t("Any image job") }, ...modes];
+}
+
+/** The vendors' own words. */
+function qualityOptions() {
+  return [
+    { value: "", name: t("Standard") },
+    ...QUALITIES.map((quality) => ({ value: quality, name: quality })),
+  ];
+}
 
 const INPUTS = [0, 1, 2, 3, 4, 6, 8, 10, 14];
 const SECONDS = [3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60];
@@ -38,20 +44,23 @@ const SECONDS = [3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60];
 /** The usual numbers, and the current one where a link brought another. */
 function numberOptions(usual: readonly number[], current: number | null) {
   const all = current === null || usual.includes(current) ? usual : [...usual, current].sort((a, b) => a - b);
-  return [{ value: "", name: "Standard" }, ...all.map((one) => ({ value: String(one), name: String(one) }))];
+  return [
+    { value: "", name: t("Standard") },
+    ...all.map((one) => ({ value: String(one), name: String(one) })),
+  ];
 }
 
 function sizeOptions(video: boolean) {
   const presets = (video ? [] : SIZES).map(([width, height, name]) => ({
     value: `${width}×${height}`,
-    name: `${width}×${height} ${name}`,
+    name: `${width}×${height} ${t(name)}`,
   }));
   const tiers = RESOLUTIONS.filter((tier) => tier.endsWith("p") === video).map((tier) => ({
     value: tier,
-    name: `${tier} tier`,
+    name: t("{tier} tier", { tier }),
   }));
-  const standard = { value: STANDARD, name: video ? "Standard" : "1024×1024 standard" };
-  return [standard, ...presets, ...tiers, { value: FREE, name: "Other size" }];
+  const standard = { value: STANDARD, name: video ? t("Standard") : t("1024×1024 standard") };
+  return [standard, ...presets, ...tiers, { value: FREE, name: t("Other size") }];
 }
 
 function sizeValue(size: Size): string {
@@ -86,27 +95,27 @@ export function JobBar() {
   };
   return (
     <fieldset class="job-bar" disabled={!store.live.value}>
-      <legend>Price every row for</legend>
+      <legend>{t("Price every row for")}</legend>
       <Choice
-        label="Job"
+        label={t("Job")}
         name="mode"
         value={job.mode ?? ""}
-        options={MODE_OPTIONS}
+        options={modeOptions()}
         change={(value) => act.go(switchMode(store.address.value, value === "" ? null : (value as Mode)))}
       />
-      <Choice label="Size" name="size" value={isFree ? FREE : named} options={options} change={pick} />
+      <Choice label={t("Size")} name="size" value={isFree ? FREE : named} options={options} change={pick} />
       {isFree && job.size.kind === "pixels" && (
         <FreeSize size={job.size} change={(size) => change({ size }, "replace")} />
       )}
       <Choice
-        label="Quality"
+        label={t("Quality")}
         name="quality"
         value={job.quality ?? ""}
-        options={QUALITY_OPTIONS}
+        options={qualityOptions()}
         change={(value) => change({ quality: value === "" ? null : value })}
       />
       <Choice
-        label="Input images"
+        label={t("Input images")}
         name="inputs"
         value={job.inputs === null ? "" : String(job.inputs)}
         options={numberOptions(INPUTS, job.inputs)}
@@ -114,7 +123,7 @@ export function JobBar() {
       />
       {video && (
         <Choice
-          label="Seconds"
+          label={t("Seconds")}
           name="seconds"
           value={job.seconds === null ? "" : String(job.seconds)}
           options={numberOptions(SECONDS, job.seconds)}
@@ -128,7 +137,7 @@ export function JobBar() {
           checked={job.batch}
           onChange={(event) => change({ batch: event.currentTarget.checked })}
         />
-        Batch price
+        {t("Batch price")}
       </label>
       <CreditFields />
     </fieldset>
@@ -145,7 +154,7 @@ function FreeSize({ size: { width, height }, change }: FreeSizeProps) {
   return (
     <>
       <TextField
-        label="Width, px"
+        label={t("Width, px")}
         name="width"
         shown={String(width)}
         read={read}
@@ -154,7 +163,7 @@ function FreeSize({ size: { width, height }, change }: FreeSizeProps) {
         width={6}
       />
       <TextField
-        label="Height, px"
+        label={t("Height, px")}
         name="height"
         shown={String(height)}
         read={read}

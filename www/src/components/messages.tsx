@@ -2,6 +2,7 @@
 // loaded. Each problem names what failed, its code, and what to do.
 
 import type { Problem } from "../engine/protocol.ts";
+import { t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
 import { Prose } from "./prose.tsx";
@@ -11,16 +12,9 @@ export function ProblemText({ problem }: { problem: Problem }) {
     <>
       <strong>{visible(problem.subject)}</strong>: <Prose text={problem.message} />{" "}
       <code>{problem.code}</code>
-      {problem.path && (
-        <>
-          {" at "}
-          <code>{visible(problem.path)}</code>
-        </>
-      )}
+      {problem.path && <> {tx("at {place}", { place: <code>{visible(problem.path)}</code> })}</>}
       {problem.help && (
-        <span class="help">
-          What to do: <Prose text={problem.help} />.
-        </span>
+        <span class="help">{tx("What to do: {remedy}.", { remedy: <Prose text={problem.help} /> })}</span>
       )}
     </>
   );
@@ -40,7 +34,7 @@ export function Messages() {
             ))}
           </ul>
           <button type="button" onClick={act.dismiss}>
-            Dismiss
+            {t("Dismiss")}
           </button>
         </div>
       )}
@@ -48,8 +42,8 @@ export function Messages() {
         <div class="message message-problem" role="alert">
           <p>
             {store.loaded.value
-              ? "Some catalogs could not be loaded; what you see is without them."
-              : "No catalog could be loaded, so there are no prices to show."}
+              ? t("Some catalogs could not be loaded; what you see is without them.")
+              : t("No catalog could be loaded, so there are no prices to show.")}
           </p>
           <ul>
             {problems.map((problem) => (
@@ -59,7 +53,7 @@ export function Messages() {
             ))}
           </ul>
           <button type="button" onClick={act.retry}>
-            Try again
+            {t("Try again")}
           </button>
         </div>
       )}

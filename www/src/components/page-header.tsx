@@ -1,44 +1,51 @@
-// The head of the page: what it is, and how old its prices are. The age is told only when today is known, so
-// that HTML made by the build never claims a freshness that passed.
+// The head of the page: what it is, the way between its views, the reader's language, and how old its prices are.
+// The age is told only when today is known, so that HTML made by the build never claims a freshness that passed.
 
-import { day, plural } from "../format.ts";
+import { inView, writeAddress } from "../address.ts";
+import { day } from "../format.ts";
+import { LANGUAGES, type Language, language, n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
 import { JumpLink } from "./jump-link.tsx";
 import { Logo } from "./logo.tsx";
+import { ViewNav } from "./view-nav.tsx";
 
 export function PageHeader() {
   const { store } = usePage();
-  const loaded = store.loaded.value;
   return (
     <header class="page-header">
-      <JumpLink to="comparison" class="skip">
-        Skip to the comparison
+      <JumpLink to="main" class="skip">
+        {t("Skip to the content")}
       </JumpLink>
       <p class="brand">
         <Logo />
         perpixel
       </p>
-      {loaded ? <Freshness /> : <p class="freshness">No catalog is loaded</p>}
-      <h1>What an image costs, wherever you buy it</h1>
-      <p class="promise">
-        Every provider’s own billing unit, turned into one exact figure: US dollars per image, with the
-        receipt.
-      </p>
-      <EngineLine />
+      <ViewNav />
+      <Languages />
+      {store.loaded.value ? <Freshness /> : <p class="freshness">{t("No catalog is loaded")}</p>}
     </header>
   );
 }
 
-/** Says which figures these are: of the build, or computed here. */
-function EngineLine() {
-  const { store } = usePage();
-  if (store.phase.value === "built") {
-    return (
-      <p class="engine-line">Computed when the page was built. Controls work once the engine has started.</p>
-    );
-  }
-  return <p class="engine-line">Computed in your browser, to the last digit. What you enter stays here.</p>;
+function Languages() {
+  const { store, act } = usePage();
+  const now = language();
+  return (
+    <select
+      class="language"
+      name="language"
+      aria-label={t("Language")}
+      disabled={!store.live.value}
+      onChange={(event) => act.speak(event.currentTarget.value as Language)}
+    >
+      {Object.entries(LANGUAGES).map(([tag, name]) => (
+        <option key={tag} value={tag} lang={tag} selected={tag === now}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
 }
 
 function Freshness() {
@@ -52,29 +59,25 @@ function Freshness() {
   const oldest = ages.length > 0 ? Math.max(...ages) : null;
   const several = info.newest !== info.oldest;
   const stale = info.sources.some((source) => source.stale);
+  const first = <time dateTime={info.oldest ?? undefined}>{day(info.oldest) ?? t("unknown date")}</time>;
+  const last = <time dateTime={info.newest ?? undefined}>{day(info.newest)}</time>;
+  const age = several
+    ? n(oldest ?? 0, "up to {count} day old", "up to {count} days old")
+    : n(oldest ?? 0, "{count} day old", "{count} days old");
+  const catalogs = writeAddress(inView(store.address.value, "catalogs"));
   return (
     <p class="freshness">
       <span>
-        Prices of <time dateTime={info.oldest ?? undefined}>{day(info.oldest) ?? "unknown date"}</time>
-        {several && (
-          <>
-            {" to "}
-            <time dateTime={info.newest ?? undefined}>{day(info.newest)}</time>
-          </>
-        )}
+        {several ? tx("Prices of {first} to {last}", { first, last }) : tx("Prices of {first}", { first })}
       </span>
       <span class={known && stale ? "age stale" : "age"}>
-        {known && oldest !== null && (
-          <>
-            {several ? "up to " : ""}
-            {plural(oldest, "day")} old{stale ? ", check before you rely on them" : ""}
-          </>
-        )}
+        {known && oldest !== null && (stale ? t("{age}, check before you rely on them", { age }) : age)}
       </span>
       <span title={info.sources.map((source) => visible(source.name)).join(", ")}>
-        {plural(info.sources.length, "source")}, {plural(info.offers, "offer")}
+        {n(info.sources.length, "{count} source", "{count} sources")},{" "}
+        {n(info.offers, "{count} offer", "{count} offers")}
       </span>
-      <JumpLink to="findings">{plural(findings.length, "finding")}</JumpLink>
+      <a href={catalogs}>{n(findings.length, "{count} finding", "{count} findings")}</a>
     </p>
   );
 }

@@ -1,18 +1,23 @@
 // The comparison: one native table, sorted and filtered by the engine. Up to 150 rows stand in the document as
 // they are; beyond that only those in sight do, until the reader asks for all of them (so that the browser's own
-// search and print see every row).
+// search and print see every row), which then are drawn block by block.
 
-import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { count } from "../format.ts";
-import { isVideo, jobName } from "../job.ts";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { unitName } from "../compare/units.ts";
+import type { ViewAnswer } from "../engine/protocol.ts";
+import { jobName } from "../job.ts";
+import { n, t } from "../language.ts";
 import { centsPerSquare, squareName } from "../scale.ts";
 import { usePage, WINDOWED_ABOVE } from "../state.ts";
-import { NothingFound } from "./filter-bar.tsx";
+import { Later } from "./later.tsx";
 import { ProblemText } from "./messages.tsx";
-import { TableHead } from "./table-head.tsx";
+import { ColumnGroup, TableHead } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
-import type { WindowedProps } from "./windowed-rows.tsx";
+
+const windowed = () => import("./windowed-rows.tsx").then(({ WindowedRows }) => WindowedRows);
+const nothingFound = () => import("../compare/chips.tsx").then(({ NothingFound }) => NothingFound);
+const unitLine = () => import("../compare/unit-line.tsx").then(({ UnitLine }) => UnitLine);
 
 export function PriceTable() {
   const { store, act } = usePage();
@@ -21,8 +26,10 @@ export function PriceTable() {
   const total = view?.total ?? 0;
   const cents = centsPerSquare([view?.dearest]);
   const many = total > WINDOWED_ABOVE;
-  const windowed = many && !store.allRows.value;
+  const inSight = many && !store.allRows.value;
   const refused = store.refused.value;
+  const first = <RowList view={view} cents={cents} />;
+  const usual = store.figures.usual.value ? " usual-columns" : "";
   return (
     <>
       {many && (
@@ -32,60 +39,96 @@ export function PriceTable() {
             checked={store.allRows.value}
             onChange={(event) => act.showAllRows(event.currentTarget.checked)}
           />
-          Draw all {count(total)} rows, for searching in the page and printing
+          {n(
+            total,
+            "Draw all {count} rows, for searching in the page and printing",
+            "Draw all {count} rows, for searching in the page and printing",
+          )}
         </label>
       )}
       <section
         ref={scroller}
-        class={windowed ? "table-scroller windowed" : "table-scroller"}
+        class={`table-scroller${inSight ? " windowed" : ""}${usual && !view?.display ? "" : " framed"}`}
         aria-labelledby="comparison-caption"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
       >
-        <table class="prices" aria-rowcount={windowed ? total + 1 : undefined} aria-busy={store.busy.value}>
+        <table
+          class={`prices${usual}${view?.display ? " wide-figures" : ""}`}
+          aria-rowcount={inSight ? total + 1 : undefined}
+          aria-busy={store.busy.value}
+        >
           <caption id="comparison-caption">
-            {view ? (
-              <>
-                US dollars per {isVideo(view.job.mode) ? "second of output" : "image"} for {jobName(view.job)}
-                , at standard quality unless stated; billed figures:{" "}
-                {store.loaded.value?.info.feeDisclosure ?? "no fee is stated"}.{" "}
-                <span class="legend">One square is {squareName(cents)}.</span>
-              </>
-            ) : (
-              "No prices"
-            )}
+            {view ? <Caption view={view} cents={cents} /> : t("No prices")}
           </caption>
-          <TableHead indexed={windowed} />
-          {windowed ? <Windowed scroller={scroller} cents={cents} /> : <AllRows cents={cents} />}
+          <ColumnGroup />
+          <TableHead indexed={inSight} />
+          {inSight ? (
+            <Later load={windowed} with={{ scroller, cents }}>
+              {first}
+            </Later>
+          ) : (
+            first
+          )}
         </table>
-        {view && total === 0 && <NothingFound />}
+        {view && total === 0 && <Later load={nothingFound} with={{}} />}
         {!view && (
           <p class="nothing">
-            {refused ? <ProblemText problem={refused} /> : "There is no catalog, so there are no rows."}
+            {refused ? <ProblemText problem={refused} /> : t("There is no catalog, so there are no rows.")}
           </p>
         )}
       </section>
+      {view?.display && <Later load={unitLine} with={{ view }} />}
     </>
   );
 }
 
-function AllRows({ cents }: { cents: number }) {
+function Caption({ view, cents }: { view: ViewAnswer; cents: number }): ComponentChildren {
   const { store } = usePage();
-  const rows = store.view.value?.rows ?? [];
+  const values = {
+    unit: unitName(store.figures.unit.value, store.figures.video.value),
+    job: jobName(view.job),
+    fee: store.loaded.value?.info.feeDisclosure ?? t("no fee is stated"),
+  };
+  const currency = view.display?.currency;
   return (
     <>
-      {rows.map((row) => (
-        <TableRowGroup key={row.id} row={row} cents={cents} />
-      ))}
+      {currency
+        ? t(
+            "≈ {code} {unit} for {job}, at standard quality unless stated, at the rate that you entered (1 USD = {rate} {code}); billed figures: {fee}.",
+            { ...values, code: currency.code, rate: currency.perUsd },
+          )
+        : t(
+            "US dollars {unit} for {job}, at standard quality unless stated; billed figures: {fee}.",
+            values,
+          )}{" "}
+      <span class="legend">{t("One square is {amount}.", { amount: squareName(cents) })}</span>
     </>
   );
 }
 
-/** The windowing is fetched when a table first needs it; until then the first rows stand alone. */
-function Windowed(props: WindowedProps) {
-  const [Rows, setRows] = useState<ComponentType<WindowedProps> | null>(null);
+const NONE: ViewAnswer["rows"] = [];
+/** Further rows are drawn when the browser has time; more at once as the list grows, for each time all is laid out. */
+const BLOCK = 100;
+
+function RowList({ view, cents }: { view: ViewAnswer | null; cents: number }) {
+  const rows = view?.rows ?? NONE;
+  const [{ of, drawn }, setDrawn] = useState({ of: rows, drawn: WINDOWED_ABOVE });
+  const upTo = of === rows ? drawn : WINDOWED_ABOVE;
   useEffect(() => {
-    import("./windowed-rows.tsx").then(({ WindowedRows }) => setRows(() => WindowedRows));
-  }, []);
-  return Rows ? <Rows {...props} /> : <AllRows cents={props.cents} />;
+    if (upTo >= rows.length) return;
+    const timer = setTimeout(() => setDrawn({ of: rows, drawn: upTo + Math.max(BLOCK, upTo / 2) }));
+    return () => clearTimeout(timer);
+  }, [rows, upTo]);
+  // The same elements again are not compared anew: neither each of them as the list grows, nor all of them later.
+  const elements = useMemo(() => new Map<string, JSX.Element>(), [rows, cents]);
+  const draw = () => {
+    const drawn = rows.slice(0, upTo).map((row) => {
+      const element = elements.get(row.id) ?? <TableRowGroup key={row.id} row={row} cents={cents} />;
+      elements.set(row.id, element);
+      return element;
+    });
+    return <>{drawn}</>;
+  };
+  return useMemo(draw, [elements, upTo]);
 }

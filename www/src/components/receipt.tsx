@@ -2,7 +2,9 @@
 
 import type { Line, Status } from "perpixel";
 import { decimal, figure, usd } from "../format.ts";
+import { t } from "../language.ts";
 import { visible } from "../names.ts";
+import { Said } from "./prose.tsx";
 
 interface Props {
   lines: Line[];
@@ -19,37 +21,41 @@ function amount(line: Line): string {
     case "about":
       return `≈ ${low}`;
     case "from":
-      return `from ${low}`;
+      return t("from {price}", { price: low });
     case "upTo":
-      return `up to ${low}`;
+      return t("up to {price}", { price: low });
     case "range":
-      return line.high ? `${low} – ${usd(line.high.amount)}` : `from ${low}`;
+      return line.high ? `${low} – ${usd(line.high.amount)}` : t("from {price}", { price: low });
     default:
       return low;
   }
 }
 
 export function Receipt({ lines, label, total, status }: Props) {
-  if (lines.length === 0) return <p class="muted">There are no lines: no price is known.</p>;
+  if (lines.length === 0) return <p class="muted">{t("There are no lines: no price is known.")}</p>;
   return (
     <table class="receipt">
       <thead>
         <tr>
-          <th scope="col">Line</th>
-          <th scope="col">Quantity</th>
-          <th scope="col">Rate</th>
-          <th scope="col">Amount</th>
+          <th scope="col">{t("Line")}</th>
+          <th scope="col">{t("Quantity")}</th>
+          <th scope="col">{t("Rate")}</th>
+          <th scope="col">{t("Amount")}</th>
         </tr>
       </thead>
       <tbody>
         {lines.map((line, at) => (
           <tr key={at}>
             <th scope="row">
-              {visible(line.label)}
-              {line.rule && <small>{visible(line.rule)}</small>}
+              <Said>{visible(line.label)}</Said>
+              {line.rule && (
+                <small>
+                  <Said>{visible(line.rule)}</Said>
+                </small>
+              )}
             </th>
             <td>
-              {decimal(line.quantity)} {visible(line.unit)}
+              {decimal(line.quantity)} <Said>{visible(line.unit)}</Said>
             </td>
             <td>{usd(line.rate)}</td>
             <td>{amount(line)}</td>
@@ -60,7 +66,7 @@ export function Receipt({ lines, label, total, status }: Props) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={3}>
-              Sum, {label}
+              {t("Sum, {what}", { what: label })}
             </th>
             <td>{status === "approximate" ? figure({ status, price: total ?? null }, usd) : usd(total)}</td>
           </tr>

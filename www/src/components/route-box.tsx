@@ -1,7 +1,8 @@
 // Where the job is routed, what is billed, and why not to the others, with what each refusal costs.
 
 import type { Refused, Route } from "perpixel";
-import { figure, plural, usd } from "../format.ts";
+import { figure, usd } from "../format.ts";
+import { n, t } from "../language.ts";
 import { visible } from "../names.ts";
 import { Prose } from "./prose.tsx";
 import { Receipt } from "./receipt.tsx";
@@ -11,16 +12,16 @@ export function RouteBox({ route }: { route: Route }) {
   const status = route.status ?? "unknown";
   return (
     <div class="route">
-      <h3>Route</h3>
+      <h3>{t("Route")}</h3>
       {provider !== null && (
         <>
           <p class="route-head">
             <b>{visible(provider)}</b>{" "}
             <span class="figure">{figure({ status, price: billed ?? upstream }, usd)}</span>{" "}
-            <span class="muted">{billed === null ? "before any fee" : "billed"}</span>
+            <span class="muted">{billed === null ? t("before any fee") : t("billed")}</span>
           </p>
           {disclosure && <p class="disclosure">{visible(disclosure, 300)}</p>}
-          <Receipt lines={route.receipt} label="billed" total={billed ?? upstream} status={status} />
+          <Receipt lines={route.receipt} label={t("billed")} total={billed ?? upstream} status={status} />
         </>
       )}
       {reason && (
@@ -30,14 +31,17 @@ export function RouteBox({ route }: { route: Route }) {
       )}
       {refused.length > 0 && (
         <>
-          <h4>Why not the others</h4>
+          <h4>{t("Why not the others")}</h4>
           <ul class="refused">
             {grouped(refused).map(([one, offers]) => (
               <li key={`${one.provider}${one.code}${one.costsMore}`}>
                 <b>{visible(one.provider)}</b>
-                {offers > 1 && ` (${plural(offers, "offer")})`}: <Prose text={one.message} />
+                {offers > 1 && ` (${n(offers, "{count} offer", "{count} offers")})`}:{" "}
+                <Prose text={one.message} />
                 {one.costsMore && (
-                  <span class="costs-more">; the chosen offer costs {usd(one.costsMore)} more</span>
+                  <span class="costs-more">
+                    {t("; the chosen offer costs {amount} more", { amount: usd(one.costsMore) })}
+                  </span>
                 )}
               </li>
             ))}

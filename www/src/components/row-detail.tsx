@@ -2,16 +2,24 @@
 // route with the reasons against the others.
 
 import type { PricedOffer, Row } from "perpixel";
+import { ChartPart } from "../charts/chart-part.tsx";
 import { creditAt } from "../credits.ts";
 import type { Saving } from "../engine/protocol.ts";
-import { day, decimal, figure, plural, times, usd } from "../format.ts";
+import { day, decimal, figure, times, usd } from "../format.ts";
+import { HistoryPart } from "../history/history-part.tsx";
 import { BILLING_NAMES } from "../job.ts";
+import { msg, n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { placeKey, usePage } from "../state.ts";
-import { Prose } from "./prose.tsx";
+import { Prose, Said } from "./prose.tsx";
 import { Receipt } from "./receipt.tsx";
 import { RouteBox } from "./route-box.tsx";
 import { SourceLink } from "./source-link.tsx";
+import { STATUS_NAMES } from "./status-names.ts";
+
+const providerPrices = () =>
+  import("../charts/provider-prices.tsx").then(({ ProviderPrices }) => ProviderPrices);
+const sizeSweep = () => import("../charts/size-sweep.tsx").then(({ SizeSweep }) => SizeSweep);
 
 export function RowDetail({ row }: { row: Row }) {
   const { store, act } = usePage();
@@ -21,12 +29,12 @@ export function RowDetail({ row }: { row: Row }) {
   const chosen = store.view.value?.chosen?.id === model.id;
   return (
     <div class="detail">
-      <section aria-label={`Offers of ${visible(model.name)}`}>
+      <section aria-label={t("Offers of {model}", { model: visible(model.name) })}>
         <h3>
-          Offers of {visible(model.name)}
+          {t("Offers of {model}", { model: visible(model.name) })}
           {model.id !== model.name && <code>{visible(model.id)}</code>}
         </h3>
-        {offers.length === 0 && <p class="muted">Nobody offers this model here.</p>}
+        {offers.length === 0 && <p class="muted">{t("Nobody offers this model here.")}</p>}
         {savings.map((saving) => (
           <SavingHint key={JSON.stringify(saving)} saving={saving} />
         ))}
@@ -41,12 +49,15 @@ export function RowDetail({ row }: { row: Row }) {
           ))}
         </ul>
       </section>
-      <section aria-label="Route">
+      <section aria-label={t("Route")}>
         <RouteBox route={routed} />
         <button type="button" class="plain" disabled={chosen} onClick={() => act.go({ model: model.id })}>
-          {chosen ? "This is the model of the monthly bill" : "Show its monthly bill"}
+          {chosen ? t("This is the model of the monthly bill") : t("Show its monthly bill")}
         </button>
       </section>
+      <ChartPart name={t("Price by provider")} load={providerPrices} with={{ row }} />
+      <ChartPart name={t("Price by size")} load={sizeSweep} with={{ row }} />
+      <HistoryPart row={row} />
     </div>
   );
 }
@@ -59,13 +70,27 @@ function isRouted(offer: PricedOffer, { routed }: Row): boolean {
 function SavingHint({ saving: { size, provider, percent, saves } }: { saving: Saving }) {
   return (
     <p class="saving">
-      {size.width}×{size.height} costs {decimal(percent)} % less at {visible(provider)} ({usd(saves)} saved an
-      image).
+      {t("{size} costs {percent} % less at {provider} ({usd} saved an image).", {
+        size: `${size.width}×${size.height}`,
+        percent: decimal(percent),
+        provider: visible(provider),
+        usd: usd(saves),
+      })}
     </p>
   );
 }
 
-const FAILURES = { "not-billed": "are not billed", refunded: "are refunded", billed: "are billed" };
+const FAILURES = {
+  "not-billed": msg("failed requests are not billed"),
+  refunded: msg("failed requests are refunded"),
+  billed: msg("failed requests are billed"),
+};
+const LATENCIES = { fast: msg("fast latency"), medium: msg("medium latency"), slow: msg("slow latency") };
+const TIERS = {
+  budget: msg("budget price tier"),
+  mid: msg("mid price tier"),
+  premium: msg("premium price tier"),
+};
 
 /** What else is known of an offer, in the order in which it matters to a choice. */
 function factsOf(offer: PricedOffer): string[] {
@@ -81,18 +106,24 @@ function factsOf(offer: PricedOffer): string[] {
     failures,
   } = offer;
   const facts: string[] = [];
-  if (billing) facts.push(`billed ${BILLING_NAMES[billing]}`);
+  if (billing) facts.push(t("billed {billing}", { billing: t(BILLING_NAMES[billing]) }));
   if (predictable !== undefined)
-    facts.push(predictable ? "price known beforehand" : "price known only afterwards");
-  if (latency) facts.push(`${latency} latency`);
-  if (latencySeconds) facts.push(`${visible(latencySeconds, 40)} s`);
-  if (tier) facts.push(`${tier} price tier`);
-  if (prepaid !== undefined) facts.push(prepaid ? "paid before use" : "paid after use");
-  if (invoiced) facts.push("paid by invoice");
-  if (outputsStoredDays !== undefined) facts.push(`outputs kept for ${plural(outputsStoredDays, "day")}`);
-  if (failures) facts.push(`failed requests ${FAILURES[failures]}`);
+    facts.push(predictable ? t("price known beforehand") : t("price known only afterwards"));
+  if (latency) facts.push(t(LATENCIES[latency]));
+  if (latencySeconds) facts.push(t("{seconds} s", { seconds: visible(latencySeconds, 40) }));
+  if (tier) facts.push(t(TIERS[tier]));
+  if (prepaid !== undefined) facts.push(prepaid ? t("paid before use") : t("paid after use"));
+  if (invoiced) facts.push(t("paid by invoice"));
+  if (outputsStoredDays !== undefined)
+    facts.push(n(outputsStoredDays, "outputs kept for {count} day", "outputs kept for {count} days"));
+  if (failures) facts.push(t(FAILURES[failures]));
   return facts;
 }
+
+const BILLS = msg("Bills {rate}.");
+const BILLS_AS = msg("Bills {rate} as {id}.");
+const STATED_ON = msg("Stated in {place}, read {day}.");
+const STATED = msg("Stated in {place}, date of reading unknown.");
 
 interface OfferProps {
   offer: PricedOffer;
@@ -103,7 +134,7 @@ interface OfferProps {
 function Offer({ offer, best, routed }: OfferProps) {
   const { store } = usePage();
   const doubt = store.doubts.value.get(placeKey(offer.source, offer.path));
-  const per = offer.per === "second" ? "a second" : "an image";
+  const second = offer.per === "second";
   const read = day(offer.checked);
   const facts = factsOf(offer);
   const credit = offer.billing === "credits" ? creditAt(store.ownCredits.value, offer.provider) : null;
@@ -113,33 +144,33 @@ function Offer({ offer, best, routed }: OfferProps) {
         <b>{visible(offer.provider)}</b>
         {offer.variant && <span class="muted">{visible(offer.variant)}</span>}
         <span class="figure">{figure(offer)}</span>
-        {offer.price !== null && <span class="muted">{per}</span>}
+        {offer.price !== null && <span class="muted">{second ? t("a second") : t("an image")}</span>}
         {offer.multiple && !best && (
-          <span class="multiple" title="Times the cheapest offer of this model">
+          <span class="multiple" title={t("Times the cheapest offer of this model")}>
             {times(offer.multiple)}
           </span>
         )}
-        {best && <span class="tag tag-best">cheapest</span>}
-        {routed && <span class="tag">routed</span>}
-        {offer.own && <span class="tag">own price</span>}
-        {offer.stale && <span class="tag tag-status">over 90 days old</span>}
-        {offer.status !== "exact" && <span class="tag tag-status">{offer.status}</span>}
+        {best && <span class="tag tag-best">{t("cheapest")}</span>}
+        {routed && <span class="tag">{t("routed")}</span>}
+        {offer.own && <span class="tag">{t("own price")}</span>}
+        {offer.stale && <span class="tag tag-status">{t("over 90 days old")}</span>}
+        {offer.status !== "exact" && <span class="tag tag-status">{t(STATUS_NAMES[offer.status])}</span>}
       </p>
       <p class="offer-facts">
-        Bills {visible(offer.native)}
-        {offer.upstreamId && (
-          <>
-            {" "}
-            as <code>{visible(offer.upstreamId)}</code>
-          </>
-        )}
-        {". "}
-        {offer.url ? <SourceLink url={offer.url} /> : <>Stated in {visible(offer.source)}</>}
-        {read ? <>, read {read}</> : ", date of reading unknown"}.
+        {tx(offer.upstreamId ? BILLS_AS : BILLS, {
+          rate: <Said>{visible(offer.native)}</Said>,
+          id: <code>{visible(offer.upstreamId)}</code>,
+        })}{" "}
+        {tx(read ? STATED_ON : STATED, {
+          place: offer.url ? <SourceLink url={offer.url} /> : visible(offer.source),
+          day: read,
+        })}
       </p>
       {facts.length > 0 && <p class="offer-facts first-letter">{facts.join(", ")}.</p>}
-      {credit && <p class="offer-facts own">At your price of {usd(credit)} a credit.</p>}
-      {offer.note && <p class="note">Source’s note: {visible(offer.note, 400)}</p>}
+      {credit && <p class="offer-facts own">{t("At your price of {usd} a credit.", { usd: usd(credit) })}</p>}
+      {offer.note && (
+        <p class="note">{tx("Source’s note: {note}", { note: <Said>{visible(offer.note, 400)}</Said> })}</p>
+      )}
       {doubt && (
         <p class="doubt">
           <Prose text={doubt.message} whole />
@@ -152,15 +183,15 @@ function Offer({ offer, best, routed }: OfferProps) {
       )}
       {offer.receipt.length > 0 && (
         <details>
-          <summary>Receipt</summary>
+          <summary>{t("Receipt")}</summary>
           <Receipt
             lines={offer.receipt}
-            label={offer.per === "second" ? "per clip" : "per image"}
+            label={second ? t("per clip") : t("per image")}
             total={offer.total ?? offer.price}
             status={offer.status}
           />
-          {offer.per === "second" && offer.price && (
-            <p class="muted">{usd(offer.price)} a second of output.</p>
+          {second && offer.price && (
+            <p class="muted">{t("{usd} a second of output.", { usd: usd(offer.price) })}</p>
           )}
         </details>
       )}

@@ -1,73 +1,41 @@
-// The columns, of images and of clips, and their heads. A head sorts where the engine has an order for its column;
-// unknown prices come last either way. Exactly one column carries aria-sort.
+// The heads of the columns that are shown. A head sorts where the engine has an order for its column; unknown prices
+// come last either way. Exactly one column carries aria-sort, unless the sorted one is not shown.
 
-import { plural } from "../format.ts";
-import { isVideo, type Sort } from "../job.ts";
+import type { Column } from "../compare/columns.ts";
+import { unitName } from "../compare/units.ts";
+import { t } from "../language.ts";
 import { usePage } from "../state.ts";
 
-export type ColumnKey =
-  | "name"
-  | "vendor"
-  | "elo"
-  | "price"
-  | "routed"
-  | "clip"
-  | "month-cheapest"
-  | "month-routed"
-  | "offers"
-  | "license";
-
-export interface Column {
-  key: ColumnKey;
-  name: string | ((count: number) => string);
-  /** Columns without it are so many times another one, or follow no order of the engine. */
-  sort?: Sort;
-  /** The direction of the first click: the most wanted first. */
-  descendingFirst?: boolean;
-  numeric?: boolean;
-  /** The fee disclosure stands beside it. */
-  billed?: boolean;
+export function useColumns(): readonly Column[] {
+  return usePage().store.figures.columns.value;
 }
 
-const MODEL: readonly Column[] = [
-  { key: "name", name: "Model", sort: "name" },
-  { key: "vendor", name: "Vendor", sort: "vendor" },
-  { key: "elo", name: "Elo", sort: "elo", descendingFirst: true, numeric: true },
-];
-const REST: readonly Column[] = [
-  { key: "offers", name: "Offers", sort: "offers", descendingFirst: true, numeric: true },
-  { key: "license", name: "Licence", sort: "license" },
-];
+/** Widths do not depend on the rows in sight, so that nothing jumps while they change. */
+export function ColumnGroup() {
+  return (
+    <colgroup>
+      {useColumns().map(({ key }) => (
+        <col key={key} class={`col-${key}`} />
+      ))}
+    </colgroup>
+  );
+}
 
-const IMAGE: readonly Column[] = [
-  ...MODEL,
-  { key: "price", name: "Cheapest", sort: "price" },
-  { key: "routed", name: "Routed, billed", sort: "routed", billed: true },
-  { key: "month-cheapest", name: "Month, cheapest", numeric: true },
-  { key: "month-routed", name: "Month, routed", numeric: true, billed: true },
-  ...REST,
-];
-
-/** Clips differ in length, so the price of one sorts otherwise than that of its second. */
-const VIDEO: readonly Column[] = [
-  ...MODEL,
-  { key: "price", name: "Cheapest, a second", sort: "price" },
-  { key: "routed", name: "Routed, billed, a second", sort: "routed", billed: true },
-  { key: "clip", name: "Clip, cheapest", numeric: true },
-  { key: "month-cheapest", name: (clips) => plural(clips, "clip"), numeric: true },
-  ...REST,
-];
-
-/** The columns of the figures that are shown, which may be those of the last job while the next is computed. */
-export function useColumns(): readonly Column[] {
-  return isVideo(usePage().store.view.value?.job.mode) ? VIDEO : IMAGE;
+function useHeadName(): (column: Column) => string {
+  const { figures } = usePage().store;
+  const [unit, video] = [figures.unit.value, figures.video.value];
+  return ({ key, name }) => {
+    const priced = key === "cheapest" || key === "routed";
+    if (!priced || (unit === "each" && !video)) return t(name);
+    return t("{column}, {unit}", { column: t(name), unit: unitName(unit, video) });
+  };
 }
 
 export function TableHead({ indexed }: { indexed: boolean }) {
   const { store, act } = usePage();
   const { sort, descending } = store.address.value;
   const columns = useColumns();
-  const count = store.view.value?.count ?? store.address.value.volume;
+  const nameOf = useHeadName();
   const disclosure = store.loaded.value?.info.feeDisclosure;
   return (
     <thead>
@@ -75,8 +43,9 @@ export function TableHead({ indexed }: { indexed: boolean }) {
         {columns.map((column) => {
           const note = column.billed && disclosure ? <small class="head-note">{disclosure}</small> : null;
           const cls = `col-${column.key}${column.numeric ? " numeric" : ""}`;
-          const name = typeof column.name === "string" ? column.name : column.name(count);
-          if (column.sort === undefined) {
+          const name = nameOf(column);
+          const { sort: own } = column;
+          if (own === undefined) {
             return (
               <th key={column.key} scope="col" class={cls}>
                 <span class="head-plain">{name}</span>
@@ -84,10 +53,8 @@ export function TableHead({ indexed }: { indexed: boolean }) {
               </th>
             );
           }
-          const { sort: own } = column;
           const active = own === sort;
-          const first = column.descendingFirst ?? false;
-          const next = active ? !descending : first;
+          const next = active ? !descending : (column.descendingFirst ?? false);
           return (
             <th
               key={column.key}

@@ -2,6 +2,7 @@
 // field and nothing changes; on leaving the field the last value that could be read is shown again.
 
 import { useId, useState } from "preact/hooks";
+import { t } from "../language.ts";
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; error: string };
 
@@ -62,5 +63,5 @@ export function readInteger(text: string, least: number, most: number): Reading<
   const trimmed = text.trim();
   const value = /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
   if (value >= least && value <= most) return { ok: true, value };
-  return { ok: false, error: `A whole number from ${least} to ${most}.` };
+  return { ok: false, error: t("A whole number from {least} to {most}.", { least, most }) };
 }

@@ -1,5 +1,5 @@
 // The rows in sight of a long table, between two spacers. Rows are measured, because an opened row is taller than
-// a closed one. Scrolling tells the store which rows need their monthly figures.
+// a closed one. Scrolling tells the store which rows are wanted.
 
 import {
   elementScroll,
@@ -8,8 +8,9 @@ import {
   Virtualizer,
   type VirtualizerOptions,
 } from "@tanstack/virtual-core";
-import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
+import type { JSX, RefObject } from "preact";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useState } from "preact/hooks";
+import type { TableRow } from "../engine/protocol.ts";
 import { usePage } from "../state.ts";
 import { useColumns } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
@@ -50,14 +51,27 @@ export function WindowedRows({ scroller, cents }: WindowedProps) {
   const to = (Math.floor((last?.index ?? 0) / BLOCK) + 2) * BLOCK;
   // After a new order or filter the first rows come, wherever the reader is; hence also when the view changes.
   useEffect(() => act.want([from, to]), [act, from, to, view]);
+  const measure = useCallback(
+    (element: HTMLTableSectionElement | null) => virtual.measureElement(element),
+    [virtual],
+  );
+  // The same elements again are not compared anew, which is most of the work of scrolling.
+  const elements = useMemo(() => new Map<string, JSX.Element>(), [view?.edition, cents]);
+  const drawn = (row: TableRow, index: number) => {
+    const key = `${index} ${row.id}`;
+    const element = elements.get(key) ?? (
+      <TableRowGroup key={row.id} row={row} cents={cents} index={index} measure={measure} />
+    );
+    elements.set(key, element);
+    return element;
+  };
   return (
     <>
       <Spacer height={first?.start ?? 0} />
       {items.map(({ index }) => {
         const row = view?.rows[index - view.from];
-        const measure = (element: HTMLTableSectionElement | null) => virtual.measureElement(element);
         return row ? (
-          <TableRowGroup key={row.id} row={row} cents={cents} index={index} measure={measure} />
+          drawn(row, index)
         ) : (
           <tbody key={index} data-index={index} class="awaited">
             <tr aria-rowindex={index + 2}>

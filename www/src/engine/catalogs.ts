@@ -6,6 +6,12 @@ import type { CatalogFile, Problem } from "./protocol.ts";
 const FOLDER = "catalogs/";
 const LIST = "index.json";
 const FILE_NAME = /^[\w-][\w.-]*\.json$/;
+
+/** Whether it names a file beside the list. */
+export function isFileName(name: unknown): name is string {
+  return typeof name === "string" && FILE_NAME.test(name);
+}
+
 const HELP = "reload the page; if that does not help, the file is not where the page was published";
 
 export interface Fetched {
@@ -39,17 +45,22 @@ async function get(fetcher: typeof fetch, name: string, base: string): Promise<R
   return response;
 }
 
-async function names(fetcher: typeof fetch, base: string): Promise<string[]> {
+export interface CatalogList {
+  catalogs: string[];
+  /** The list of price changes, as the file states it: whoever reads that list checks the name. */
+  history?: unknown;
+}
+
+/** What `catalogs/index.json` beside the page names. */
+export async function catalogList(base: string, fetcher: typeof fetch): Promise<CatalogList> {
   const response = await get(fetcher, LIST, base);
   const subject = FOLDER + LIST;
   try {
     const list: unknown = await response.json();
-    const catalogs = (list as { catalogs?: unknown }).catalogs;
+    const { catalogs, history } = list as { catalogs?: unknown; history?: unknown };
     if (Array.isArray(catalogs) && catalogs.length > 0) {
-      const good = catalogs.filter(
-        (name): name is string => typeof name === "string" && FILE_NAME.test(name),
-      );
-      if (good.length === catalogs.length) return good;
+      const good = catalogs.filter(isFileName);
+      if (good.length === catalogs.length) return { catalogs: good, history };
     }
   } catch {
     // Falls through: what is no JSON is no list either.
@@ -72,7 +83,7 @@ function problemOf(error: unknown, subject: string): Problem {
 export async function fetchCatalogs(base: string, fetcher: typeof fetch = fetch): Promise<Fetched> {
   let listed: string[];
   try {
-    listed = await names(fetcher, base);
+    ({ catalogs: listed } = await catalogList(base, fetcher));
   } catch (error) {
     return { files: [], problems: [problemOf(error, FOLDER + LIST)] };
   }

@@ -1,11 +1,15 @@
 // Answers the page's calls with the engine. The same code runs in the worker, on the page's own thread where no
 // worker can be had, and in the build that prerenders the page; so the engine is handed in, never imported.
 // It chooses what the page needs from the engine's answers and computes nothing about money itself.
+//
+// In the browser it begins with the lean engine. The first call that this one cannot serve is served by the whole
+// one, which loads what is loaded and stays: an upgrade is wholesale, so that no answer mixes the two.
 
-import type { Catalog, Comparison, Job, JobAnswer, Quote, Row, Usd } from "perpixel";
-import { isVideo, SIZES } from "../job.ts";
+import type { Catalog, Display, Facet, JobAnswer, Row, Usd } from "perpixel";
+import { isVideo, USUAL_SIZES } from "../sizes.ts";
 import { type Engine, type Ready, readyFrom, sources } from "./loading.ts";
-import { Planner } from "./planner.ts";
+import { pick, quoteAt } from "./pick.ts";
+import type { Planner } from "./planner.ts";
 import type {
   Answer,
   Answered,
@@ -14,46 +18,71 @@ import type {
   Loaded,
   LoadRequest,
   ModelName,
-  MonthlyCell,
   Saving,
+  TableCall,
   ViewAnswer,
   ViewRequest,
 } from "./protocol.ts";
 import { problemOf, Refused, refusing } from "./refusal.ts";
-import { cheapestCell, monthlyCell, tableRow } from "./rows.ts";
+import { cheapestCell, tableRow } from "./rows.ts";
+import { type Fetch, wholeEngine } from "./upgrade.ts";
 
 export type { Engine };
 export { Refused };
 
-const ANSWERS = 3;
+/** Said of a document that is of no format that the engine at hand reads. */
+const UNREAD = "unknown_format";
 
 export class Host {
   #engine: Engine;
-  #loaded: Ready | null = null;
-  #planner = new Planner();
+  /** Fetches the engine that reads and plans all; nothing where the one at hand does. */
+  #whole: Fetch | undefined;
+  #loaded: (Ready & { request: LoadRequest }) | null = null;
+  /** Its code comes with the first question of a plan. */
+  #planner: Planner | null = null;
   #models: ModelName[] = [];
+  /** Counts on from the time, so that those of a fresh host are other ones. */
+  #editions = Date.now();
   /** The last answer of each kind, with its question: opening a row, for one, compares nothing anew. */
   #last = new Map<string, { question: string; answer: unknown }>();
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, whole?: Fetch) {
     this.#engine = engine;
+    this.#whole = whole;
   }
 
   async answer(call: Call): Promise<Answered> {
     if (call.verb === "load") return this.load(call.request);
     if (call.verb === "view") return this.view(call.request);
     if (!this.#loaded) throw new Error(`${call.verb} was asked for before a catalog was loaded`);
+    if (call.verb === "tray") {
+      const { tray } = await import("./tray.ts");
+      const { catalog } = this.#loaded;
+      return refusing("comparison", () => tray(catalog, call.request));
+    }
+    if (call.verb === "chartPoints" || call.verb === "sizeSweep") {
+      const { chartAnswer } = await import("./chart-points.ts");
+      const { catalog } = this.#loaded;
+      return refusing("chart", () => chartAnswer(catalog, call));
+    }
+    if (call.verb === "facets" || call.verb === "export") {
+      // What is asked of the table beyond its rows is the whole engine's.
+      if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request);
+      const { catalog } = this.#loaded;
+      return refusing("table", () => this.#table(catalog, call));
+    }
+    if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request);
     const { catalog, files, options } = this.#loaded;
     const load = (some: CatalogFile[]) => this.#engine.load(sources(some), options);
+    this.#planner ??= new (await import("./planner.ts")).Planner();
     return this.#planner.answer(call, { catalog, files, load });
   }
 
   async load(request: LoadRequest): Promise<Loaded> {
-    const ready = await readyFrom(this.#engine, request);
-    const { catalog, providers, creditless, problems, refusedEntries } = ready;
-    this.#loaded?.catalog.free();
-    this.#loaded = ready;
-    this.#last.clear();
+    const loaded = this.#whole
+      ? await this.#loadedByEither(request, this.#whole)
+      : this.#adopt(await readyFrom(this.#engine, request), request);
+    const { catalog, providers, creditless, problems, refusedEntries } = loaded;
     const info = catalog.info();
     this.#models = catalog
       .models({ sort: "name", includeRetired: true })
@@ -67,6 +96,58 @@ export class Host {
     return { info, findings, models: this.#models, providers, creditless, problems, refusedEntries };
   }
 
+  /** What the lean engine cannot read, the whole one may. */
+  async #loadedByEither(request: LoadRequest, whole: Fetch): Promise<Ready> {
+    const { priceBook = [], ...rest } = request;
+    if (priceBook.length > 0) return this.#loadedWithBook(request, rest, whole);
+    let ready: Ready;
+    try {
+      ready = await readyFrom(this.#engine, request);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.problem.code !== UNREAD) throw error;
+      return this.#upgrade(whole, request);
+    }
+    if (!ready.problems.some(({ code }) => code === UNREAD)) return this.#adopt(ready, request);
+    try {
+      const upgraded = await this.#upgrade(whole, request);
+      ready.catalog.free();
+      return upgraded;
+    } catch (error) {
+      // A shipped catalog is left out, then, and the others stand.
+      if (!(error instanceof Refused)) throw error;
+      ready.problems.push(error.problem);
+      return this.#adopt(ready, request);
+    }
+  }
+
+  /** The whole engine applies a price book. Where it cannot be had, the page says that the prices are without it. */
+  async #loadedWithBook(request: LoadRequest, without: LoadRequest, whole: Fetch): Promise<Ready> {
+    try {
+      return await this.#upgrade(whole, request);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.problem.code !== "fetch_failed") throw error;
+      const ready = await this.#loadedByEither(without, whole);
+      const message = `your own prices are not applied: ${error.problem.message}`;
+      ready.problems.push({ ...error.problem, subject: "price book", message });
+      return ready;
+    }
+  }
+
+  async #upgrade(whole: Fetch, request: LoadRequest): Promise<Ready> {
+    const engine = await wholeEngine(whole);
+    const ready = await readyFrom(engine, request);
+    this.#engine = engine;
+    this.#whole = undefined;
+    return this.#adopt(ready, request);
+  }
+
+  #adopt(ready: Ready, request: LoadRequest): Ready {
+    this.#loaded?.catalog.free();
+    this.#loaded = { ...ready, request };
+    this.#last.clear();
+    return ready;
+  }
+
   view(request: ViewRequest): Promise<ViewAnswer> {
     return refusing("job", () => this.#view(request));
   }
@@ -74,32 +155,40 @@ export class Host {
   #view(request: ViewRequest): ViewAnswer {
     const catalog = this.#loaded?.catalog;
     if (!catalog) throw new Error("a view was asked for before a catalog was loaded");
-    const comparison = this.#compare(catalog, request);
+    const { comparison, months } = this.#compare(catalog, request);
     const open = new Set(request.open);
     const details = new Map<string, Row>();
     const savings = new Map<string, Saving[]>();
-    const monthly = new Map<string, MonthlyCell>();
     for (const row of comparison.rows) {
       const { id } = row.model;
       if (open.has(id)) {
         details.set(id, row);
         savings.set(id, this.#savings(catalog, id, request, comparison.job));
       }
-      monthly.set(id, this.#monthly(catalog, row, request));
     }
-    const answers = this.#answers(catalog, request);
+    const { job, query, count, terms, budget, display, window } = request;
+    const edition = this.#once("edition", [job, query, count, display, window], () => {
+      this.#editions += 1;
+      return this.#editions;
+    });
+    const rows = comparison.rows.map((row, at) =>
+      tableRow(row, display && row.shown, months.rows[at]?.shown),
+    );
+    const asked = { job, modes: query.modes, count, terms, budget };
+    const picked = this.#once("pick", asked, () => pick(catalog, asked));
     return {
       job: comparison.job,
       count: request.count,
+      display: display ?? null,
       total: comparison.total,
       from: request.window?.[0] ?? 0,
-      rows: comparison.rows.map(tableRow),
+      edition,
+      rows: request.have === edition ? [] : rows,
       dearest: this.#dearest(catalog, request),
-      monthly,
       details,
       savings,
-      answers,
-      ...this.#chosen(catalog, request, answers),
+      ...picked,
+      ...this.#chosen(catalog, request, picked.answers),
     };
   }
 
@@ -112,10 +201,36 @@ export class Host {
     return answer;
   }
 
-  /** Only the rows of the window leave the engine: that is what most of a comparison's time goes into. */
-  #compare(catalog: Catalog, { job, query, window }: ViewRequest): Comparison {
+  /**
+   * The rows in the unit and currency asked for, and the same rows as monthly amounts; where nothing else is asked
+   * for, one comparison is both. Only the rows of the window leave the engine: most of the time goes into that.
+   */
+  #compare(catalog: Catalog, { job, query, count, display, window }: ViewRequest) {
     const part = window ? { offset: window[0], limit: window[1] - window[0] } : {};
-    return this.#once("rows", [job, query, window], () => catalog.compare(job, { ...query, ...part }));
+    const ask = (kind: string, one: Display) =>
+      this.#once(kind, [job, query, window, one], () => catalog.compare(job, { ...query, ...part }, one));
+    const currency = display?.currency;
+    const months = ask("months", { unit: "month", count, ...(currency ? { currency } : {}) });
+    const comparison = display && display.unit !== "month" ? ask("rows", display) : months;
+    return { comparison, months };
+  }
+
+  /** Counts for the facets, or the whole table as text. */
+  #table(catalog: Catalog, call: Exclude<TableCall, { verb: "tray" }>): Facet[] | string {
+    if (call.verb === "export") {
+      const { format, job, query, display } = call.request;
+      return catalog.export(format, job, query, display);
+    }
+    const { job, query } = call.request;
+    const counts = catalog.facets(job, query);
+    // Values that the other conditions leave nothing of are still values.
+    const modes = query.modes ? { modes: query.modes } : {};
+    const all = this.#once("facets", [job, modes], () => catalog.facets(job, modes));
+    return all.map(({ field, values }) => {
+      const counted = counts.find((one) => one.field === field)?.values ?? [];
+      const rest = values.filter(({ value }) => !counted.some((one) => one.value === value));
+      return { field, values: [...counted, ...rest.map(({ value }) => ({ value, rows: 0 }))] };
+    });
   }
 
   #dearest(catalog: Catalog, { job, query }: ViewRequest): Usd | null {
@@ -126,33 +241,11 @@ export class Host {
     });
   }
 
-  #quote(catalog: Catalog, model: string, job: Job, count: number): Quote {
-    const quotes = this.#once("quotes", [job, count], () => new Map<string, Quote>());
-    let quote = quotes.get(model);
-    if (!quote) {
-      quote = catalog.quote({ model, job, count });
-      quotes.set(model, quote);
-    }
-    return quote;
-  }
-
-  /** A filter of offers may leave a row another provider than the model's cheapest: its amount is asked for then. */
-  #monthly(catalog: Catalog, row: Row, { job, query, count }: ViewRequest): MonthlyCell {
-    const model = row.model.id;
-    const cell = monthlyCell(row, this.#quote(catalog, model, job, count));
-    const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
-    if (cell.cheapest || !offer || !query.billing) return cell;
-    const policy = { tiers: [[offer.provider]], only: [offer.provider] };
-    const { routed } = catalog.quote({ model, job, count, policy });
-    if (routed?.price !== offer.price) return cell;
-    return { ...cell, cheapest: { status: routed.status, price: routed.upstream } };
-  }
-
   /** Among the usual sizes, those that cost less than the one asked about. Clips are sold by tiers instead. */
   #savings(catalog: Catalog, model: string, { job, query }: ViewRequest, asked: JobAnswer): Saving[] {
     if (isVideo(job.mode)) return [];
     const { width: _, height: __, resolution: ___, ...rest } = job;
-    const usual = SIZES.map(([width, height]) => ({ width, height }));
+    const usual = USUAL_SIZES.map(([width, height]) => ({ width, height }));
     const sizes = [{ width: asked.width, height: asked.height }, { width: 1024, height: 1024 }, ...usual];
     const { hints } = catalog.sweep({
       model,
@@ -170,22 +263,7 @@ export class Host {
     return [...savings.values()];
   }
 
-  /** The estimate has terms of its own: the table's text and weights filters do not narrow it. */
-  #answers(catalog: Catalog, { job, query, count, minElo }: ViewRequest): Answer[] {
-    const { rows } = this.#once("answers", [job, query.modes, minElo], () =>
-      catalog.compare(job, {
-        sort: "price",
-        limit: ANSWERS,
-        ...(query.modes ? { modes: query.modes } : {}),
-        ...(minElo === null ? {} : { minElo }),
-      }),
-    );
-    return rows
-      .filter((row) => row.cheapest !== null)
-      .map((row) => ({ row: tableRow(row), quote: this.#quote(catalog, row.model.id, job, count) }));
-  }
-
-  #chosen(catalog: Catalog, { job, count, model }: ViewRequest, answers: Answer[]) {
+  #chosen(catalog: Catalog, { job, query, count, terms, budget, model }: ViewRequest, answers: Answer[]) {
     const first = answers[0];
     if (model === null) {
       const { row, quote } = first ?? {};
@@ -193,7 +271,7 @@ export class Host {
       return { chosen, chosenProblem: null };
     }
     try {
-      const quote = this.#quote(catalog, model, job, count);
+      const quote = quoteAt(catalog, model, { job, modes: query.modes, count, terms, budget });
       // The address may name the model by an alias.
       const id = quote.model;
       const name = this.#models.find((one) => one.id === id)?.name ?? id;

@@ -28,8 +28,8 @@ export interface Ready extends Good, Sellers {
   refusedEntries: RefusedEntry[];
 }
 
-/** A catalog of nothing: what a price book is tried on, before anything large is read. */
-const EMPTY = { name: "nothing", data: '{"format":"perpixel/rate-card@1","models":[]}' };
+/** A catalog of nothing: what a price book and a fetched engine are tried on, before anything large is read. */
+export const EMPTY = { name: "nothing", data: '{"format":"perpixel/rate-card@1","models":[]}' };
 
 export function sources(files: CatalogFile[]): Source[] {
   return files.map((file) => ({ name: file.name, data: file.bytes }));

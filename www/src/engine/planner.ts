@@ -3,6 +3,7 @@
 // report; a fresh host knows no meters, which is how the page learns that a log has to be read anew.
 
 import type { Catalog, Diff, UsageMeter } from "perpixel";
+import { around, audited, costCurve } from "./plan-calls.ts";
 import type { CatalogFile, DiffCall, PlanAnswer, PlanCall } from "./protocol.ts";
 import { Refused, refusing } from "./refusal.ts";
 
@@ -25,6 +26,12 @@ export class Planner {
         return refusing("workload", () => catalog.estimate(call.request));
       case "breakEven":
         return refusing("self-hosting", () => catalog.breakEven(call.request));
+      case "around":
+        return refusing("route", () => around(catalog, call.request.route, call.request.model));
+      case "costCurve":
+        return refusing("cost curve", () => costCurve(catalog, call.request));
+      case "audit":
+        return refusing("audit", () => audited(catalog));
       case "diff":
         return refusing(call.request.file.name, () => this.#diff(call.request, ground));
       case "usageBegin": {

@@ -1,8 +1,8 @@
 // From the engine's answers to the cells of the table: a row without its offers' receipts is small enough to be
 // sent in hundreds. Figures are chosen here, never changed.
 
-import type { PricedOffer, Quote, Row } from "perpixel";
-import type { CheapestCell, MonthlyCell, RoutedCell, TableRow } from "./protocol.ts";
+import type { PricedOffer, Row, ShownRow } from "perpixel";
+import type { CheapestCell, RoutedCell, TableRow } from "./protocol.ts";
 
 export function cheapestCell(offer: PricedOffer): CheapestCell {
   const cell: CheapestCell = {
@@ -19,6 +19,8 @@ export function cheapestCell(offer: PricedOffer): CheapestCell {
   if (offer.low !== undefined) cell.low = offer.low;
   if (offer.high !== undefined) cell.high = offer.high;
   if (offer.note !== undefined) cell.note = offer.note;
+  if (offer.checked !== undefined) cell.checked = offer.checked;
+  if (offer.url !== null) cell.url = offer.url;
   return cell;
 }
 
@@ -33,15 +35,18 @@ function routedCell({ routed, offers }: Row): RoutedCell | null {
   const { provider, upstream, billed, status } = routed;
   const offer = offers.find((one) => one.provider === provider && one.price === upstream);
   if (!offer || provider === null || billed === null || status === null) return null;
-  return { provider, billed, status, per: offer.per, stale: offer.stale ?? false };
+  const cell: RoutedCell = { provider, billed, status, per: offer.per, stale: offer.stale ?? false };
+  if (offer.certainty !== undefined) cell.certainty = offer.certainty;
+  return cell;
 }
 
-export function tableRow(row: Row): TableRow {
+export function tableRow(row: Row, shown?: ShownRow, month?: ShownRow): TableRow {
   const { model } = row;
   const cheapest = row.cheapest === null ? undefined : row.offers[row.cheapest];
   const slim: TableRow = {
     id: model.id,
     name: model.name,
+    modes: model.modes,
     vendor: model.vendor,
     elo: model.elo,
     license: model.license,
@@ -57,19 +62,7 @@ export function tableRow(row: Row): TableRow {
   };
   if (model.retires) slim.retires = model.retires;
   if (model.replacement) slim.replacement = model.replacement;
+  if (shown) slim.shown = shown;
+  if (month) slim.month = month;
   return slim;
-}
-
-/**
- * The monthly amounts of a row, each only where the quote is for the very price that the row shows: a filter of
- * offers narrows a row, and a quote knows no filter.
- */
-export function monthlyCell(row: Row, { cheapest, routed }: Quote): MonthlyCell {
-  const offer = row.cheapest === null ? undefined : row.offers[row.cheapest];
-  const same = cheapest && cheapest.provider === offer?.provider && cheapest.price === offer.price;
-  const served = routed && routed.provider === row.routed.provider && routed.price === row.routed.upstream;
-  return {
-    cheapest: same ? { status: cheapest.status, price: cheapest.total } : null,
-    routed: served && routed.billed ? { status: routed.status, price: routed.billed } : null,
-  };
 }

@@ -3,14 +3,19 @@
 
 import { type Engine, Host, Refused } from "./host.ts";
 import type { FromHost, ToHost } from "./protocol.ts";
+import type { Fetch } from "./upgrade.ts";
 
 export const BEAT_MS = 1000;
 /** A call that waits for the network longer than this stops beating, and the page gives it up. */
 const MAX_BEATS = 60;
 
-/** Returns the handler of incoming messages. */
-export function serve(engine: Engine, post: (message: FromHost) => void): (message: ToHost) => Promise<void> {
-  const host = new Host(engine);
+/** Returns the handler of incoming messages. Where the engine is the lean one, `whole` fetches the other. */
+export function serve(
+  engine: Engine,
+  post: (message: FromHost) => void,
+  whole?: Fetch,
+): (message: ToHost) => Promise<void> {
+  const host = new Host(engine, whole);
   post({ type: "ready" });
   return async ({ id, call }) => {
     let beats = 0;

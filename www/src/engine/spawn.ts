@@ -1,8 +1,7 @@
-// Starts a host for the messenger: a worker where one can be had, the page's own thread where not. The worker's
-// address goes through a Trusted Types policy that lets exactly this one constant pass.
+// Starts a host for the messenger: a worker where one can be had, the page's own thread where not.
 
+import { ENGINE_WORKER, ENGINE_WORKER_TYPE, trusted } from "../trusted.ts";
 import type { FromHost } from "./protocol.ts";
-import workerUrl from "./worker.ts?worker&url";
 
 export interface Port {
   /** What is listed for transfer is handed over instead of copied, where there is another thread. */
@@ -18,29 +17,8 @@ export interface PortEvents {
 
 export type Spawn = (events: PortEvents) => Port;
 
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): string };
-}
-
-let policy: { createScriptURL(url: string): string } | undefined;
-
-function trusted(url: string): string {
-  const factory = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  if (!factory) return url;
-  policy ??= factory.createPolicy("perpixel", {
-    createScriptURL(candidate) {
-      if (candidate !== workerUrl) throw new TypeError("only the engine's worker is allowed");
-      return candidate;
-    },
-  });
-  return policy.createScriptURL(url);
-}
-
 export const spawnWorker: Spawn = (events) => {
-  const worker = new Worker(trusted(workerUrl), { type: "module" });
+  const worker = new Worker(trusted(ENGINE_WORKER), { type: ENGINE_WORKER_TYPE });
   worker.onmessage = (event: MessageEvent<FromHost>) => events.message(event.data);
   worker.onmessageerror = () => events.failed("a message of the worker could not be read");
   worker.onerror = (event) => {

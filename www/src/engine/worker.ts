@@ -1,6 +1,7 @@
-// The worker's entry: the engine, served over the worker's own message port.
+// The worker's entry: the engine, served over the worker's own message port. It begins with the lean one and fetches
+// the whole one when a call needs it.
 
-import { load } from "perpixel";
+import { load } from "perpixel/lean";
 import type { FromHost, ToHost } from "./protocol.ts";
 import { serve } from "./serve.ts";
 
@@ -11,5 +12,9 @@ interface WorkerScope {
 }
 const scope = self as unknown as WorkerScope;
 
-const handle = serve({ load }, (message) => scope.postMessage(message));
+const handle = serve(
+  { load },
+  (message) => scope.postMessage(message),
+  () => import("perpixel"),
+);
 scope.onmessage = (event) => void handle(event.data);

@@ -3,6 +3,7 @@
 import type { Override, OwnUnit } from "perpixel";
 import type { Reading } from "../components/text-field.tsx";
 import { day, isDecimal, usd } from "../format.ts";
+import { msg, t } from "../language.ts";
 import { visible } from "../names.ts";
 import { percentText, readPercent } from "../planning/percent.ts";
 import { optional, readAmount, valueIn } from "../planning/read.ts";
@@ -19,17 +20,17 @@ export const NEW_ENTRY = {
 export type Draft = typeof NEW_ENTRY;
 
 export const KINDS = [
-  { value: "discount", name: "Discount, %" },
-  { value: "image", name: "USD an image" },
-  { value: "megapixel", name: "USD a megapixel" },
-  { value: "second", name: "USD a second" },
-  { value: "clip", name: "USD a clip" },
+  { value: "discount", name: msg("Discount, %") },
+  { value: "image", name: msg("USD an image") },
+  { value: "megapixel", name: msg("USD a megapixel") },
+  { value: "second", name: msg("USD a second") },
+  { value: "clip", name: msg("USD a clip") },
 ];
 
 export const readDay: (text: string) => Reading<string | null> = optional((text) =>
   day(text.trim()) !== null && /^\d{4}-\d{2}-\d{2}$/.test(text.trim())
     ? { ok: true, value: text.trim() }
-    : { ok: false, error: "A date such as 2026-06-30." },
+    : { ok: false, error: t("A date such as 2026-06-30.") },
 );
 
 export function amountReader(kind: string): (text: string) => Reading<string> {
@@ -40,7 +41,7 @@ export function readName({ kind, provider, model }: Draft): (text: string) => Re
   const either = provider.trim() !== "" || model.trim() !== "";
   return (text) => {
     if (text.trim() !== "" || (kind === "discount" && either)) return { ok: true, value: null };
-    const error = kind === "discount" ? "Name a provider, a model, or both." : "A price needs it.";
+    const error = kind === "discount" ? t("Name a provider, a model, or both.") : t("A price needs it.");
     return { ok: false, error };
   };
 }
@@ -64,13 +65,23 @@ export function readEntry(draft: Draft): Override | null {
   return entry;
 }
 
+const PER: Readonly<Record<string, string>> = {
+  image: msg("{price} an image"),
+  megapixel: msg("{price} a megapixel"),
+  second: msg("{price} a second"),
+  clip: msg("{price} a clip"),
+};
+
 /** What an entry sets: `15% off`, `$0.02 an image`. */
 export function wording({ discount, usd: price, unit = "image" }: Override): string {
   const parts: string[] = [];
-  if (discount !== undefined) parts.push(`${visible(percentText(discount), 40)} off`);
+  if (discount !== undefined) {
+    parts.push(t("{percent} off", { percent: visible(percentText(discount), 40) }));
+  }
   if (price !== undefined) {
-    const one = unit === "image" ? "an image" : `a ${visible(unit, 20)}`;
-    parts.push(`${isDecimal(price) ? usd(price) : visible(price, 40)} ${one}`);
+    const amount = isDecimal(price) ? usd(price) : visible(price, 40);
+    const known = Object.hasOwn(PER, unit) ? PER[unit] : undefined;
+    parts.push(t(known ?? "{price} a {unit}", { price: amount, unit: visible(unit, 20) }));
   }
   return parts.join(", ");
 }

@@ -2,6 +2,7 @@
 
 import type { Override } from "perpixel";
 import { useId } from "preact/hooks";
+import { t } from "../language.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
 import { readBook, writeBook } from "./book-text.ts";
@@ -29,13 +30,13 @@ export function BookFiles({ add, refuse }: Props) {
     const text = file.size > 10_000_000 ? "" : await file.text().catch(() => "");
     const entries = readBook(text);
     const name = visible(file.name, 80);
-    if (entries) add(entries, `The prices of ${name} are added.`);
-    else refuse(`${name} is no price book that was exported here; nothing is added.`);
+    if (entries) add(entries, t("The prices of {name} are added.", { name }));
+    else refuse(t("{name} is no price book that was exported here; nothing is added.", { name }));
   };
   return (
     <div class="plan-fields">
       <div class="field">
-        <label for={id}>Import a price book</label>
+        <label for={id}>{t("Import a price book")}</label>
         <input
           id={id}
           name="book-file"
@@ -56,7 +57,7 @@ export function BookFiles({ add, refuse }: Props) {
           download(`perpixel-price-book-${store.today.value ?? "undated"}.json`, writeBook(book))
         }
       >
-        Export as a file
+        {t("Export as a file")}
       </button>
     </div>
   );

@@ -3,6 +3,7 @@
 import type { Override } from "perpixel";
 import { Prose } from "../components/prose.tsx";
 import { day } from "../format.ts";
+import { t } from "../language.ts";
 import { visible } from "../names.ts";
 import { Figures } from "../planning/figures.tsx";
 import { usePage } from "../state.ts";
@@ -17,7 +18,7 @@ export function BookList({ remove }: { remove(entry: Override): void }) {
   const { store } = usePage();
   const { book } = store.supplies.value;
   const loaded = store.loaded.value;
-  if (book.length === 0) return <p class="muted">There are no prices of your own yet.</p>;
+  if (book.length === 0) return <p class="muted">{t("There are no prices of your own yet.")}</p>;
   const refused = new Map(loaded?.refusedEntries.map(({ entry, problem }) => [entry, problem.message]));
   const warned = new Map(
     loaded?.findings
@@ -31,17 +32,17 @@ export function BookList({ remove }: { remove(entry: Override): void }) {
     const remark = refusal ?? warned.get(String(applied));
     if (refusal === undefined) applied += 1;
     return [
-      visible(entry.provider, 60) || "every provider",
-      visible(entry.model, 60) || "every model",
+      visible(entry.provider, 60) || t("every provider"),
+      visible(entry.model, 60) || t("every model"),
       wording(entry),
       date(entry.from),
       date(entry.until),
       visible(entry.note),
       remark === undefined ? (
-        "taken"
+        t("taken")
       ) : (
         <span key="remark" class="doubt">
-          {refusal && "Not applied: "}
+          {refusal && `${t("Not applied:")} `}
           <Prose text={remark} whole={!refusal} />
         </span>
       ),
@@ -49,13 +50,24 @@ export function BookList({ remove }: { remove(entry: Override): void }) {
         key="remove"
         type="button"
         class="plain"
-        aria-label={`Remove price ${at + 1}`}
+        aria-label={t("Remove price {number}", { number: at + 1 })}
         onClick={() => remove(entry)}
       >
-        Remove
+        {t("Remove")}
       </button>,
     ];
   });
-  const heads = ["Provider", "Model", "Yours", "From", "Until", "Note", "State", "Change"];
-  return <Figures caption="Your prices and discounts" heads={heads} rows={rows} longest={MOST_ENTRIES} />;
+  const heads = [
+    t("Provider"),
+    t("Model"),
+    t("Yours"),
+    t("From"),
+    t("Until"),
+    t("Note"),
+    t("State"),
+    t("Change"),
+  ];
+  return (
+    <Figures caption={t("Your prices and discounts")} heads={heads} rows={rows} longest={MOST_ENTRIES} />
+  );
 }

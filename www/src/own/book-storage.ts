@@ -2,12 +2,14 @@
 // form) is set aside under another key first; where the browser keeps nothing, the book still holds for the session.
 
 import type { Override } from "perpixel";
+import { msg, t } from "../language.ts";
 import { readBook, writeBook } from "./book-text.ts";
 import { BOOK_KEY, type Kept } from "./kept.ts";
 
 const MOST_ASIDE = 20;
-const SESSION_ONLY =
-  "Your browser does not keep your prices: they hold until the page is closed. Export them to have them again.";
+const SESSION_ONLY = msg(
+  "Your browser does not keep your prices: they hold until the page is closed. Export them to have them again.",
+);
 
 /** The text that this page read or wrote last: another one there is somebody else's. */
 let known: string | null = null;
@@ -36,8 +38,11 @@ export function openBook(text: string): Kept {
   }
   const key = setAside(text);
   if (key) localStorage.removeItem(BOOK_KEY);
-  const where = key ? `It was set aside in the browser’s storage as ${key}.` : "It was left as it is.";
-  return { book: [], notice: `The price book that your browser keeps cannot be read. ${where}` };
+  const where = key
+    ? t("It was set aside in the browser’s storage as {key}.", { key })
+    : t("It was left as it is.");
+  const unread = t("The price book that your browser keeps cannot be read.");
+  return { book: [], notice: `${unread} ${where}` };
 }
 
 /** Keeps the book; returns what the reader must know of it. */
@@ -46,13 +51,13 @@ export function keepBook(book: readonly Override[]): string | null {
     const there = localStorage.getItem(BOOK_KEY);
     const foreign = there !== null && there !== known;
     const key = foreign ? setAside(there) : null;
-    if (foreign && !key) return SESSION_ONLY;
+    if (foreign && !key) return t(SESSION_ONLY);
     const text = book.length === 0 ? null : writeBook(book);
     if (text === null) localStorage.removeItem(BOOK_KEY);
     else localStorage.setItem(BOOK_KEY, text);
     known = text;
-    return key ? `Other prices were kept meanwhile; they were set aside as ${key}.` : null;
+    return key ? t("Other prices were kept meanwhile; they were set aside as {key}.", { key }) : null;
   } catch {
-    return SESSION_ONLY;
+    return t(SESSION_ONLY);
   }
 }

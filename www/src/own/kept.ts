@@ -2,6 +2,7 @@
 // is fetched only where there is one.
 
 import type { Override } from "perpixel";
+import { t } from "../language.ts";
 
 /** The number is the version of what is kept under it. */
 export const BOOK_KEY = "perpixel.price-book.1";
@@ -23,8 +24,9 @@ export async function keptBook(): Promise<Kept> {
   try {
     return (await import("./book-storage.ts")).openBook(text);
   } catch {
-    const notice =
-      "Your own prices could not be read, so they are not applied. Reload the page to try again.";
+    const notice = t(
+      "Your own prices could not be read, so they are not applied. Reload the page to try again.",
+    );
     return { book: [], notice };
   }
 }

@@ -4,6 +4,7 @@
 import type { Override } from "perpixel";
 import { useState } from "preact/hooks";
 import { Choice } from "../components/choice.tsx";
+import { t } from "../language.ts";
 import { PlanField } from "../planning/plan-field.tsx";
 import { PlanForm } from "../planning/plan-form.tsx";
 import { usePage } from "../state.ts";
@@ -34,15 +35,18 @@ export function PriceBook() {
       return over ? before : { ...before, book };
     });
     setBusy(false);
-    if (over) return setRefusal(`A price book has at most ${MOST_ENTRIES} entries; nothing is added.`);
-    if (problem) return setRefusal(`Nothing was changed: ${problem.message}`);
+    if (over)
+      return setRefusal(
+        t("A price book has at most {most} entries; nothing is added.", { most: MOST_ENTRIES }),
+      );
+    if (problem) return setRefusal(t("Nothing was changed: {reason}", { reason: problem.message }));
     setNotice(keepBook(store.supplies.value.book) ?? "");
     setSaid(done);
   };
   const send = () => {
     const entry = readEntry(draft);
     if (!entry) return false;
-    void change((book) => joined(book, [entry]), "The price is listed below.").then(() => {
+    void change((book) => joined(book, [entry]), t("The price is listed below.")).then(() => {
       set(NEW_ENTRY);
       setTurn((before) => before + 1);
     });
@@ -56,36 +60,55 @@ export function PriceBook() {
   return (
     <>
       <p class="plan-note">
-        What you pay by contract wins over the catalogs, and every receipt says so. It is kept in this browser
-        and sent nowhere.
+        {t(
+          "What you pay by contract wins over the catalogs, and every receipt says so. It is kept in this browser and sent nowhere.",
+        )}
       </p>
-      <PlanForm key={turn} label="Your prices" submit="Add the price" busy={busy} send={send}>
+      <PlanForm key={turn} label={t("Your prices")} submit={t("Add the price")} busy={busy} send={send}>
         <div class="plan-fields">
           <PlanField
             {...field("provider")}
-            label="Provider"
+            label={t("Provider")}
             list="plan-providers"
             read={readName(draft)}
             width={16}
           />
-          <PlanField {...field("model")} label="Model" list="plan-models" read={readName(draft)} width={20} />
+          <PlanField
+            {...field("model")}
+            label={t("Model")}
+            list="plan-models"
+            read={readName(draft)}
+            width={20}
+          />
           <Choice
-            label="It is a"
+            label={t("It is a")}
             name="book-kind"
             value={draft.kind}
-            options={KINDS}
+            options={KINDS.map(({ value, name }) => ({ value, name: t(name) }))}
             change={(kind) => set((before) => ({ ...before, kind }))}
           />
           <PlanField
             {...field("amount")}
-            label="How much"
+            label={t("How much")}
             read={amountReader(draft.kind)}
             numeric
             width={10}
           />
-          <PlanField {...field("from")} label="From" read={readDay} hint="such as 2026-06-30" width={11} />
-          <PlanField {...field("until")} label="Until" read={readDay} hint="the last day" width={11} />
-          <PlanField {...field("note")} label="Note" width={24} />
+          <PlanField
+            {...field("from")}
+            label={t("From")}
+            read={readDay}
+            hint={t("such as 2026-06-30")}
+            width={11}
+          />
+          <PlanField
+            {...field("until")}
+            label={t("Until")}
+            read={readDay}
+            hint={t("the last day")}
+            width={11}
+          />
+          <PlanField {...field("note")} label={t("Note")} width={24} />
         </div>
       </PlanForm>
       {(refusal || notice) && (
@@ -98,7 +121,7 @@ export function PriceBook() {
       </p>
       <BookList
         remove={(entry) =>
-          void change((book) => book.filter((one) => one !== entry), "The price is removed.")
+          void change((book) => book.filter((one) => one !== entry), t("The price is removed."))
         }
       />
       <BookFiles

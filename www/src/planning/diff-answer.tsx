@@ -1,57 +1,66 @@
 // The changes from one catalog to the next, and what they do to a workload.
 
 import type { Change, ChangeKind, Diff } from "perpixel";
-import { Prose } from "../components/prose.tsx";
-import { count, figure, plural, price, usd } from "../format.ts";
+import { Prose, Said } from "../components/prose.tsx";
+import { count, decimal, figure, price, usd } from "../format.ts";
+import { msg, n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { Figures } from "./figures.tsx";
 import { useModelName } from "./use-model-name.ts";
 import { isNothing } from "./wording.ts";
 
 const KINDS: Record<ChangeKind, string> = {
-  rose: "rose",
-  fell: "fell",
-  appeared: "appeared",
-  vanished: "vanished",
-  priced: "got a price",
-  unpriced: "lost its price",
+  rose: msg("rose"),
+  fell: msg("fell"),
+  appeared: msg("appeared"),
+  vanished: msg("vanished"),
+  priced: msg("got a price"),
+  unpriced: msg("lost its price"),
 };
 
 export function DiffSentence({ diff: { changes, unchanged, workload, exceeded } }: { diff: Diff }) {
   const kinds = (Object.keys(KINDS) as ChangeKind[])
-    .map((kind) => [KINDS[kind], changes.filter((change) => change.kind === kind).length] as const)
+    .map((kind) => [t(KINDS[kind]), changes.filter((change) => change.kind === kind).length] as const)
     .filter(([, number]) => number > 0)
-    .map(([name, number]) => `${count(number)} ${name}`);
+    .map(([name, number]) => `${count(number)} ${name}`)
+    .join(", ");
   return (
     <>
       <p class="sentence">
         {changes.length === 0
-          ? "Nothing changed"
-          : `${plural(changes.length, "change")}: ${kinds.join(", ")}`}
-        ; {plural(unchanged, "offer is", "offers are")} the same.
+          ? t("Nothing changed.")
+          : n(changes.length, "{count} change: {kinds}.", "{count} changes: {kinds}.", { kinds })}{" "}
+        {n(unchanged, "{count} offer is the same.", "{count} offers are the same.")}
       </p>
       {workload && (
         <p>
-          {workload.difference !== null && isNothing(workload.difference) ? (
-            <>
-              The workload still costs <b class="figure">{usd(workload.after)}</b>.
-            </>
-          ) : (
-            <>
-              The workload goes from <b class="figure">{usd(workload.before)}</b> to{" "}
-              <b class="figure">{usd(workload.after)}</b>
-              {workload.difference !== null && ` (${signed(workload.difference)}`}
-              {workload.percent !== null && `, ${visible(workload.percent)}%`}
-              {workload.difference !== null && ")"}.
-            </>
-          )}
+          {workload.difference !== null && isNothing(workload.difference)
+            ? tx("The workload still costs {total}.", {
+                total: <b class="figure">{usd(workload.after)}</b>,
+              })
+            : tx("The workload goes from {before} to {after}{difference}.", {
+                before: <b class="figure">{usd(workload.before)}</b>,
+                after: <b class="figure">{usd(workload.after)}</b>,
+                difference: difference(workload.difference, workload.percent),
+              })}
         </p>
       )}
       {exceeded > 0 && (
-        <p class="doubt">{plural(exceeded, "change rises", "changes rise")} by more than is tolerated.</p>
+        <p class="doubt">
+          {n(
+            exceeded,
+            "{count} change rises by more than is tolerated.",
+            "{count} changes rise by more than is tolerated.",
+          )}
+        </p>
       )}
     </>
   );
+}
+
+function difference(amount: string | null, percent: string | null): string {
+  if (amount === null) return "";
+  return ` (${signed(amount)}${percent === null ? "" : `, ${decimal(percent)}%`})`;
 }
 
 function signed(text: string): string {
@@ -63,16 +72,25 @@ export function DiffAnswer({ diff: { changes } }: { diff: Diff }) {
   if (changes.length === 0) return null;
   return (
     <Figures
-      caption="Changes, in USD per image or second"
-      heads={["Model", "Provider", "Change", "#Before", "#After", "#Difference", "#Percent", "About"]}
+      caption={t("Changes, in USD per image or second")}
+      heads={[
+        t("Model"),
+        t("Provider"),
+        t("Change"),
+        `#${t("Before")}`,
+        `#${t("After")}`,
+        `#${t("Difference")}`,
+        `#${t("Percent")}`,
+        t("About"),
+      ]}
       rows={changes.map((change) => [
         name(change.model),
         visible(change.provider),
-        KINDS[change.kind] + (change.exceeds ? ", more than tolerated" : ""),
+        t(KINDS[change.kind]) + (change.exceeds ? t(", more than tolerated") : ""),
         side(change, change.before),
         side(change, change.after),
         change.difference === undefined ? "" : signed(change.difference),
-        change.percent === undefined ? "" : `${visible(change.percent)}%`,
+        change.percent === undefined ? "" : `${decimal(change.percent)}%`,
         <About key="about" change={change} />,
       ])}
     />
@@ -80,16 +98,18 @@ export function DiffAnswer({ diff: { changes } }: { diff: Diff }) {
 }
 
 function side({ status }: Change, amount: string | null): string {
-  return amount === null ? "none" : figure({ status: status ?? "exact", price: amount }, price);
+  return amount === null ? t("none") : figure({ status: status ?? "exact", price: amount }, price);
 }
 
 function About({ change: { variant, job, reason } }: { change: Change }) {
   return (
     <>
-      {[variant, job]
-        .filter(Boolean)
-        .map((text) => visible(text))
-        .join(", ")}
+      <Said>
+        {[variant, job]
+          .filter(Boolean)
+          .map((text) => visible(text))
+          .join(", ")}
+      </Said>
       {reason && <Prose text={reason} whole />}
     </>
   );

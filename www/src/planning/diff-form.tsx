@@ -1,39 +1,36 @@
-// What changed: another catalog file against the loaded ones, and what that does to the workload of its form.
+// What changed: another catalog file against the loaded ones, and what that does to the workload of the estimate.
 
-import type { Signal } from "@preact/signals";
-import type { Workload } from "perpixel";
 import { useId, useState } from "preact/hooks";
 import { Choice } from "../components/choice.tsx";
-import type { Reading } from "../components/text-field.tsx";
+import type { Form } from "../fields.ts";
 import { toJob } from "../job.ts";
+import { t } from "../language.ts";
 import { visible } from "../names.ts";
+import type { CatalogsDraft } from "../own/catalog-fields.ts";
 import { usePage } from "../state.ts";
 import { DiffAnswer, DiffSentence } from "./diff-answer.tsx";
-import { readPercent } from "./percent.ts";
+import { readRise } from "./diff-request.ts";
 import { PlanAnswer } from "./plan-answer.tsx";
 import { PlanField } from "./plan-field.tsx";
 import { PlanForm } from "./plan-form.tsx";
-import { optional, valueIn } from "./read.ts";
+import { valueIn } from "./read.ts";
 import { useAsk } from "./use-ask.ts";
+import { keptWorkload } from "./workload-kept.ts";
 
 const ALL = "";
-const SIDES = [
-  { value: "newer", name: "It is newer" },
-  { value: "older", name: "It is older" },
-];
-const readRise: (text: string) => Reading<string | null> = optional((text) => readPercent(text, 1000));
 
-export function DiffForm({ workload }: { workload: Signal<Workload | null> }) {
+export function DiffForm({ form: { draft, put } }: { form: Form<CatalogsDraft> }) {
   const { store } = usePage();
   const id = useId();
   const [file, setFile] = useState<File | null>(null);
   const [tried, setTried] = useState(false);
-  const [side, setSide] = useState<"newer" | "older">("newer");
-  const [replaces, setReplaces] = useState(ALL);
-  const [rise, setRise] = useState("");
-  const { asked, ask } = useAsk("diff");
+  const { side, rise } = draft;
+  const job = toJob(store.address.value.job);
+  const workload = keptWorkload(store);
   const sources = (store.loaded.value?.info.sources ?? []).filter(({ format }) => format !== "price-book");
-  const filled = workload.value !== null;
+  const replaces = sources.some(({ name }) => name === draft.standsFor) ? draft.standsFor : ALL;
+  const settings = JSON.stringify([side, replaces, rise, job, workload, file?.name, file?.lastModified]);
+  const { asked, ask } = useAsk("diff", settings);
   const missing = tried && !file;
 
   const choose = (chosen: File | null) => {
@@ -41,7 +38,7 @@ export function DiffForm({ workload }: { workload: Signal<Workload | null> }) {
     // `infr.json` and `infr-2026-06.json` are most likely the same source.
     const stem = (name: string) => name.replace(/\.json$/, "");
     const same = sources.find(({ name }) => chosen?.name.startsWith(stem(name)));
-    if (chosen) setReplaces(same?.name ?? ALL);
+    if (chosen) put({ standsFor: same?.name ?? ALL });
   };
   const send = () => {
     setTried(true);
@@ -52,24 +49,24 @@ export function DiffForm({ workload }: { workload: Signal<Workload | null> }) {
   };
   const compare = async (chosen: File, maxRise: string | undefined) => {
     const request = {
-      job: toJob(store.address.value.job),
-      ...(workload.value ? { workload: workload.value } : {}),
+      job,
+      ...(workload ? { workload } : {}),
       ...(maxRise === undefined ? {} : { maxRise }),
     };
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     await ask({
       file: { name: chosen.name, bytes },
       replaces: replaces === ALL ? null : replaces,
-      side,
+      side: side === "older" ? "older" : "newer",
       request,
     });
   };
   return (
     <>
-      <PlanForm label="What changed" submit="Compare" busy={asked.busy} send={send}>
+      <PlanForm label={t("What changed")} submit={t("Compare")} busy={asked.busy} send={send}>
         <div class="plan-fields">
           <div class={missing ? "field field-error" : "field"}>
-            <label for={id}>A catalog file</label>
+            <label for={id}>{t("A catalog file")}</label>
             <input
               id={id}
               name="diff-file"
@@ -80,44 +77,51 @@ export function DiffForm({ workload }: { workload: Signal<Workload | null> }) {
               onChange={(event) => choose(event.currentTarget.files?.[0] ?? null)}
             />
             <span id={`${id}-note`} class={missing ? "field-note error" : "field-note"} aria-live="polite">
-              {missing ? "Choose a file." : "a prices document or a rate card"}
+              {missing ? t("Choose a file.") : t("a prices document or a rate card")}
             </span>
           </div>
           <Choice
-            label="Its age"
+            label={t("Its age")}
             name="diff-side"
             value={side}
-            options={SIDES}
-            change={(value) => setSide(value === "older" ? "older" : "newer")}
+            options={[
+              { value: "newer", name: t("It is newer") },
+              { value: "older", name: t("It is older") },
+            ]}
+            change={(value) => put({ side: value }, "push")}
           />
           <Choice
-            label="It stands for"
+            label={t("It stands for")}
             name="diff-replaces"
             value={replaces}
             options={[
-              { value: ALL, name: "all loaded catalogs" },
+              { value: ALL, name: t("all loaded catalogs") },
               ...sources.map(({ name }) => ({ value: name, name: visible(name) })),
             ]}
-            change={setReplaces}
+            change={(value) => put({ standsFor: value }, "push")}
           />
           <PlanField
-            label="Tolerated rise, %"
+            label={t("Tolerated rise, %")}
             name="diff-rise"
             value={rise}
-            change={setRise}
+            change={(value) => put({ rise: value })}
             read={readRise}
-            hint="larger ones are marked"
+            hint={t("larger ones are marked")}
             numeric
             width={6}
           />
         </div>
         <p class="muted">
-          {filled
-            ? "The workload of the form above is compared too."
-            : "Fill in the workload form to see what the changes do to it."}
+          {workload
+            ? t("The workload of the estimate is compared too.")
+            : t("The workload of the estimate cannot be read, so it is not compared.")}
         </p>
       </PlanForm>
-      <PlanAnswer asked={asked} sentence={asked.answer && <DiffSentence diff={asked.answer} />}>
+      <PlanAnswer
+        live={asked}
+        formerNote={t("The settings or the catalogs have changed since: compare again.")}
+        sentence={asked.answer && <DiffSentence diff={asked.answer} />}
+      >
         {asked.answer && <DiffAnswer diff={asked.answer} />}
       </PlanAnswer>
     </>

@@ -2,13 +2,13 @@
 
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import { count } from "../format.ts";
+import { integer, t } from "../language.ts";
 import { visible } from "../names.ts";
 
 export function size(bytes: number): string {
   return bytes < 1_000_000
-    ? `${count(Math.ceil(bytes / 1000))} kB`
-    : `${count(Math.round(bytes / 1_000_000))} MB`;
+    ? `${integer(Math.ceil(bytes / 1000))} kB`
+    : `${integer(Math.round(bytes / 1_000_000))} MB`;
 }
 
 interface Props {
@@ -44,7 +44,7 @@ export function DropFile({ legend, name, note, file, choose, children }: Props) 
     >
       <legend>{legend}</legend>
       <div class="field">
-        <label for={id}>A file, chosen or dropped here</label>
+        <label for={id}>{t("A file, chosen or dropped here")}</label>
         <input
           ref={input}
           id={id}
@@ -57,7 +57,7 @@ export function DropFile({ legend, name, note, file, choose, children }: Props) 
         </span>
         {file && (
           <button type="button" class="plain" onClick={() => choose(null)}>
-            Take the file away
+            {t("Take the file away")}
           </button>
         )}
       </div>

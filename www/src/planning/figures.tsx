@@ -3,7 +3,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import { plural } from "../format.ts";
+import { n } from "../language.ts";
 
 const LONGEST = 100;
 
@@ -55,7 +55,9 @@ export function Figures({ caption, heads, rows, longest = LONGEST }: Props) {
           ))}
         </tbody>
       </table>
-      {rows.length > longest && <p class="muted">and {plural(rows.length - longest, "more row")}</p>}
+      {rows.length > longest && (
+        <p class="muted">{n(rows.length - longest, "and {count} more row", "and {count} more rows")}</p>
+      )}
     </figure>
   );
 }

@@ -3,6 +3,7 @@
 
 import type { Reading } from "../components/text-field.tsx";
 import { decimal, isDecimal } from "../format.ts";
+import { t } from "../language.ts";
 
 const PERCENT = /^(\d{1,6})(?:\.(\d{1,20}))?\s*%?$/;
 /** Digits after the point up to which a percent is shown in full. */
@@ -13,14 +14,14 @@ export function readPercent(text: string, most = 100): Reading<string> {
   const parts = PERCENT.exec(text.trim());
   if (!parts) {
     const error = /\d,\d/.test(text)
-      ? "Write a point: 0.5%."
-      : `A percentage from 0 to ${most}, such as 2 or 0.5%.`;
+      ? t("Write a point: 0.5%.")
+      : t("A percentage from 0 to {most}, such as 2 or 0.5%.", { most });
     return { ok: false, error };
   }
   const whole = (parts[1] ?? "").replace(/^0+(?=\d)/, "");
   const fraction = parts[2] ?? "";
   const above = Number(whole) > most || (Number(whole) === most && /[1-9]/.test(fraction));
-  if (above) return { ok: false, error: `At most ${most}%.` };
+  if (above) return { ok: false, error: t("At most {most}%.", { most }) };
   const digits = whole.padStart(3, "0");
   const behind = (digits.slice(-2) + fraction).replace(/0+$/, "");
   const share = digits.slice(0, -2) + (behind === "" ? "" : `.${behind}`);
@@ -47,7 +48,7 @@ export function percentText(exact: string): string {
   const behind = digits.slice(2).replace(/0+$/, "");
   const cut = behind.slice(0, SHOWN_DIGITS).replace(/0+$/, "");
   // What is not nothing never reads so.
-  if (before === "0" && cut === "" && behind !== "") return "below 0.0001%";
+  if (before === "0" && cut === "" && behind !== "") return t("below 0.0001%");
   const about = behind.length > SHOWN_DIGITS ? "≈ " : "";
   return `${about}${share.startsWith("-") ? "-" : ""}${decimal(cut === "" ? before : `${before}.${cut}`)}%`;
 }

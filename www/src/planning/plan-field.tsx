@@ -1,9 +1,12 @@
-// A labelled field of a planning form. It keeps what is typed, readable or not, because nothing is computed until
-// the form is sent; what cannot be read is told beside it.
+// A labelled field of a planning form. It keeps what is typed, readable or not; what cannot be read is told beside
+// it. No field takes more text than a link can carry.
 
 import { useContext, useId } from "preact/hooks";
 import type { Reading } from "../components/text-field.tsx";
 import { Tried } from "./plan-form.tsx";
+
+const LONGEST_LINE = 200;
+const LONGEST_TEXT = 1500;
 
 interface Props {
   label: string;
@@ -18,19 +21,26 @@ interface Props {
   list?: string;
   /** More than one line of text. */
   lines?: number;
+  /** An empty field says what is missing from the start: the form answers by itself, and cannot without it. */
+  required?: boolean;
+  /** Characters it takes, where it is no part of the address. */
+  longest?: number;
 }
 
-export function PlanField({ label, name, value, change, read, hint, numeric, width, list, lines }: Props) {
+export function PlanField(props: Props) {
+  const { label, name, value, change, read, hint, numeric, width, list, lines } = props;
   const id = useId();
   const tried = useContext(Tried);
   const reading = read?.(value);
-  const error = reading && !reading.ok && (value.trim() !== "" || tried) ? reading.error : null;
+  const error =
+    reading && !reading.ok && (value.trim() !== "" || tried || props.required) ? reading.error : null;
   const note = error ?? hint;
   const common = {
     id,
     name,
     value,
     autoComplete: "off",
+    maxLength: props.longest ?? (lines ? LONGEST_TEXT : LONGEST_LINE),
     spellcheck: false,
     "aria-invalid": error ? ("true" as const) : undefined,
     "aria-describedby": note ? `${id}-note` : undefined,

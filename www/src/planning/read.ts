@@ -3,6 +3,7 @@
 
 import type { Alternative, FailureRate } from "perpixel";
 import type { Reading } from "../components/text-field.tsx";
+import { t } from "../language.ts";
 import { parseVolume } from "../volume.ts";
 import { readPercent } from "./percent.ts";
 
@@ -33,7 +34,9 @@ function plain(text: string): string | null {
 export function readAmount(text: string): Reading<string> {
   const value = plain(text);
   if (value !== null) return { ok: true, value };
-  return refuse(/\d,\d/.test(text) ? "Write a point: 0.04." : "An amount in plain digits, such as 0.04.");
+  return refuse(
+    /\d,\d/.test(text) ? t("Write a point: 0.04.") : t("An amount in plain digits, such as 0.04."),
+  );
 }
 
 /** One figure or two: `1500`, `~0.69`, `1200 to 1800`, `75–150`. */
@@ -48,8 +51,8 @@ export function readRange(text: string): Reading<string> {
   if (parts.length <= 2 && low && high !== null) {
     return { ok: true, value: high === undefined ? (about && "~") + low : `${low} to ${high}` };
   }
-  if (/\d,\d/.test(trimmed)) return refuse("Write a point: 0.69.");
-  return refuse("A figure or a range, such as 75 or 75 to 150.");
+  if (/\d,\d/.test(trimmed)) return refuse(t("Write a point: 0.69."));
+  return refuse(t("A figure or a range, such as 75 or 75 to 150."));
 }
 
 /** A plain number that is no money: hours, seconds, attempts. */
@@ -58,7 +61,7 @@ export function readNumber(least: number, most: number): (text: string) => Readi
     const trimmed = text.trim();
     const value = /^\d{1,9}(?:\.\d{1,4})?$/.test(trimmed) ? Number(trimmed) : Number.NaN;
     if (value >= least && value <= most) return { ok: true, value };
-    return refuse(`A number from ${least} to ${most}.`);
+    return refuse(t("A number from {least} to {most}.", { least, most }));
   };
 }
 
@@ -102,7 +105,9 @@ export function readFailures(text: string): Reading<FailureRate[]> {
     const parts = FAILURE.exec(line);
     const [, provider, percent, word] = parts ?? [];
     if (!provider || !percent)
-      return refuse(`“${line.slice(0, 40)}”: write a provider and a percentage, such as fal 2%.`);
+      return refuse(
+        t("“{line}”: write a provider and a percentage, such as fal 2%.", { line: line.slice(0, 40) }),
+      );
     const rate = readPercent(percent);
     if (!rate.ok) return refuse(`“${line.slice(0, 40)}”: ${rate.error}`);
     const billed = BILLED.find((one) => one === word?.toLowerCase().replace(" ", "-"));
@@ -127,7 +132,7 @@ export function readAlternatives(text: string): Reading<Alternative[]> {
       all.push(one);
     }
   }
-  return all.length <= 20 ? { ok: true, value: all } : refuse("At most 20 alternatives, one a line.");
+  return all.length <= 20 ? { ok: true, value: all } : refuse(t("At most 20 alternatives, one a line."));
 }
 
 /** Tiers of providers: a line each, names between commas. */

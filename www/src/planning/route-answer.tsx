@@ -1,41 +1,70 @@
 // The route: who serves and what is billed, who would serve next, what each constraint costs, a cheaper model,
-// what failures do to the price, from which price on routing pays, and why not the others.
+// from which price on routing pays, and why not the others.
 
-import type { Binding, Expected, FeeBreakEven, Route, Share } from "perpixel";
-import { Prose } from "../components/prose.tsx";
+import type { Binding, FeeBreakEven, Route } from "perpixel";
+import { Prose, Said } from "../components/prose.tsx";
 import { Receipt } from "../components/receipt.tsx";
-import { figure, plural, usd } from "../format.ts";
+import { decimal, figure, usd } from "../format.ts";
+import { msg, n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { Figures } from "./figures.tsx";
+import { largest, Measure } from "./measure.tsx";
 import { percentText } from "./percent.ts";
+import { DirectSeller, Neighbours } from "./route-around.tsx";
+import { ExpectedPrice, Shares } from "./route-failures.tsx";
+import type { Routed } from "./route-form.tsx";
 import { useModelName } from "./use-model-name.ts";
-import { isNegative, isNothing, magnitude, perName, savingWords } from "./wording.ts";
+import { bySign, isNothing, perName } from "./wording.ts";
 
-export function RouteSentence({ route }: { route: Route }) {
+const MOST_FALLBACKS = 8;
+const ROUTING = {
+  less: msg("Routing saves {amount}."),
+  more: msg("Routing costs {amount} more."),
+  same: msg("Routing costs the same."),
+};
+const UPSTREAM = {
+  less: msg("Its upstream price is {amount} lower than that."),
+  more: msg("Its upstream price is {amount} higher than that."),
+  same: msg("Its upstream price is the same."),
+};
+
+export function RouteSentence({ route, around }: Routed) {
   const name = useModelName();
   const { provider, model, upstream, fee, billed, per, reason, disclosure } = route;
   const status = route.status ?? "unknown";
   if (provider === null) {
     return (
-      <p class="sentence">
-        <b>Nobody serves this job.</b> {reason && <Prose text={reason} whole />}
-      </p>
+      <>
+        <p class="sentence">
+          <b>{t("Nobody serves this job.")}</b> {reason && <Prose text={reason} whole />}
+        </p>
+        <DirectSeller around={around} />
+      </>
     );
   }
+  const values = {
+    model: <b>{name(model)}</b>,
+    provider: <b>{visible(provider)}</b>,
+    price: <b class="figure">{figure({ status, price: billed ?? upstream }, usd)}</b>,
+    per: perName(per),
+  };
   return (
     <>
       <p class="sentence">
-        <b>{name(model)}</b> at <b>{visible(provider)}</b>:{" "}
-        <b class="figure">{figure({ status, price: billed ?? upstream }, usd)}</b>{" "}
-        {billed === null ? "before any fee" : "billed"} {perName(per)}
-        {fee !== null && (
-          <>
-            , of which {usd(upstream)} upstream and {usd(fee)} fee
-          </>
-        )}
-        .
+        {billed === null
+          ? tx("{model} at {provider}: {price} {per} before any fee.", values)
+          : tx("{model} at {provider}: {price} billed {per}.", values)}{" "}
+        {fee !== null &&
+          t("Of that, {upstream} is the provider’s and {fee} the fee.", {
+            upstream: usd(upstream),
+            fee: usd(fee),
+          })}
       </p>
-      {disclosure && <p class="disclosure">{visible(disclosure, 300)}</p>}
+      {disclosure && (
+        <p class="disclosure">
+          <Said>{visible(disclosure, 300)}</Said>
+        </p>
+      )}
       {reason && (
         <p class="muted">
           <Prose text={reason} whole />
@@ -45,58 +74,82 @@ export function RouteSentence({ route }: { route: Route }) {
   );
 }
 
-export function RouteAnswer({ route }: { route: Route }) {
-  const name = useModelName();
-  const { billed, upstream, fallbacks, binding = [], alternative, per } = route;
+export function RouteAnswer({ route, around }: Routed) {
+  const { billed, upstream, binding = [], alternative, per } = route;
   return (
     <>
       {route.provider !== null && (
         <Receipt
           lines={route.receipt}
-          label={billed === null ? "upstream" : "billed"}
+          label={billed === null ? t("upstream") : t("billed")}
           total={billed ?? upstream}
           status={route.status}
         />
       )}
-      {binding.length > 0 && <Constraints binding={binding} />}
       {alternative && (
         <p class="saving">
-          {visible(alternative.name)} has an Elo of {alternative.elo}, no less, and costs{" "}
-          {usd(alternative.upstream)} {perName(per)} at {visible(alternative.provider)}:{" "}
-          {usd(alternative.saves)} less, or {visible(alternative.percent)}%.
+          {t(
+            "{model} has an Elo of {elo}, no less, and costs {price} {per} at {provider}: {amount} or {percent}% less.",
+            {
+              model: visible(alternative.name),
+              elo: String(alternative.elo),
+              price: usd(alternative.upstream),
+              per: perName(per),
+              provider: visible(alternative.provider),
+              amount: usd(alternative.saves),
+              percent: decimal(alternative.percent),
+            },
+          )}
         </p>
       )}
+      {binding.length > 0 && <Constraints binding={binding} />}
+      {route.breakEven && <FeeSentence breakEven={route.breakEven} />}
+      <Neighbours around={around} />
       {route.shares && route.shares.length > 0 && <Shares shares={route.shares} />}
       {route.expected && <ExpectedPrice expected={route.expected} />}
-      {route.breakEven && <FeeSentence breakEven={route.breakEven} />}
-      {fallbacks.length > 0 && (
-        <Figures
-          caption="Who would serve next, in order"
-          heads={["Place", "Model", "Provider", "#Price"]}
-          rows={fallbacks.map((offer, at) => [
-            at + 1,
-            name(offer.model),
-            visible(offer.provider),
-            figure(offer),
-          ])}
-        />
-      )}
+      <Fallbacks route={route} />
       <RefusedOffers route={route} />
     </>
+  );
+}
+
+function Fallbacks({ route: { fallbacks, upstream } }: { route: Route }) {
+  const name = useModelName();
+  if (fallbacks.length === 0) return null;
+  const most = largest([upstream, ...fallbacks.slice(0, MOST_FALLBACKS).map(({ price }) => price)]);
+  return (
+    <Figures
+      caption={t("Who would serve next, in order; prices without the fee")}
+      heads={[`#${t("Place")}`, t("Model"), t("Provider"), `#${t("Price")}`, t("To scale")]}
+      rows={fallbacks.map((offer, at) => [
+        at + 1,
+        name(offer.model),
+        visible(offer.provider),
+        figure(offer),
+        <Measure key="size" amount={offer.price} most={most} tone="routed" />,
+      ])}
+      longest={MOST_FALLBACKS}
+    />
   );
 }
 
 function Constraints({ binding }: { binding: Binding[] }) {
   const name = useModelName();
   return (
-    <section aria-label="What the constraints cost">
-      <h4>What the constraints cost</h4>
+    <section aria-label={t("What the constraints cost")}>
+      <h3>{t("What the constraints cost")}</h3>
       <ul class="plan-list">
         {binding.map(({ constraint, without, saves }) => (
           <li key={constraint}>
-            Without <code>{visible(constraint)}</code> it would be <b>{name(without.model)}</b> at{" "}
-            {visible(without.provider)} at {figure({ status: without.status, price: without.price }, usd)}
-            {saves === null ? "; with it, nobody serves" : `, saving ${usd(saves)}`}.
+            {tx("Without {constraint} it would be {model} at {provider} at {price}.", {
+              constraint: <code>{visible(constraint)}</code>,
+              model: <b>{name(without.model)}</b>,
+              provider: visible(without.provider),
+              price: figure({ status: without.status, price: without.price }, usd),
+            })}{" "}
+            {saves === null
+              ? t("With it, nobody serves.")
+              : t("That would save {amount}.", { amount: usd(saves) })}
           </li>
         ))}
       </ul>
@@ -104,73 +157,23 @@ function Constraints({ binding }: { binding: Binding[] }) {
   );
 }
 
-function Shares({ shares }: { shares: Share[] }) {
-  const name = useModelName();
-  return (
-    <Figures
-      caption="How often each is tried first"
-      heads={["Model", "Provider", "#Price", "#Share"]}
-      rows={shares.map((one) => [
-        name(one.model),
-        visible(one.provider),
-        usd(one.price),
-        percentText(one.share),
-      ])}
-    />
-  );
-}
-
-function ExpectedPrice({ expected }: { expected: Expected }) {
-  const name = useModelName();
-  const { status, perDelivered, perRequest, billed, served, unserved, receipt } = expected;
-  const one = (price: string) => figure({ status, price });
-  return (
-    <section aria-label="Under the failure rates">
-      <h4>Under the failure rates</h4>
-      <p>
-        {perDelivered === null ? (
-          <>Nothing is ever delivered; a request costs {one(perRequest)} on average.</>
-        ) : (
-          <>
-            A delivered output costs <b class="figure">{one(billed ?? perDelivered)}</b> on average
-            {billed !== null && `, fee included (${one(perDelivered)} without)`}.
-          </>
-        )}{" "}
-        {!isNothing(unserved) && `${percentText(unserved)} of the requests are served by nobody.`}
-      </p>
-      <Figures
-        caption="Each provider’s part"
-        heads={["Model", "Provider", "#Fails", "#Tried", "#Delivers", "Failed requests"]}
-        rows={served.map((part) => [
-          name(part.model),
-          visible(part.provider),
-          percentText(part.failureRate),
-          percentText(part.tried),
-          percentText(part.share),
-          part.billsFailures ? "billed" : "not billed",
-        ])}
-      />
-      <details>
-        <summary>Receipt of a request</summary>
-        <Receipt lines={receipt} label="a request" total={perRequest} status={status} />
-      </details>
-    </section>
-  );
-}
-
 function FeeSentence({ breakEven: { directUsd, gap, gapOfUpstream, direct } }: { breakEven: FeeBreakEven }) {
+  const name = useModelName();
   return (
     <p>
-      The fee adds {usd(gap)}, {percentText(gapOfUpstream)} of the upstream price: buying directly pays below{" "}
-      {usd(directUsd)}.{" "}
+      {t("The fee adds {gap}, {percent} of the upstream price: buying directly pays below {price}.", {
+        gap: usd(gap),
+        percent: percentText(gapOfUpstream),
+        price: usd(directUsd),
+      })}{" "}
       {direct && (
         <>
-          {visible(direct.provider)} sells directly at{" "}
-          {figure({ status: direct.status, price: direct.price }, usd)}, so routing{" "}
-          {savingWords(direct.saves)}
-          {!isNothing(direct.gap) &&
-            ` (its upstream price is ${usd(magnitude(direct.gap))} ${isNegative(direct.gap) ? "higher" : "lower"})`}
-          .
+          {t("The best direct offer is {model} at {provider} for {price}.", {
+            model: name(direct.model),
+            provider: visible(direct.provider),
+            price: figure({ status: direct.status, price: direct.price }, usd),
+          })}{" "}
+          {bySign(direct.saves, ROUTING)} {!isNothing(direct.gap) && bySign(direct.gap, UPSTREAM)}
         </>
       )}
     </p>
@@ -188,13 +191,25 @@ function RefusedOffers({ route: { refused, model } }: { route: Route }) {
     const group = groups.get(key);
     groups.set(key, { one, offers: (group?.offers ?? 0) + 1 });
   }
+  // What choosing the other would have saved comes first.
+  const ordered = [...groups.values()].sort(
+    (a, b) => Number(b.one.costsMore !== undefined) - Number(a.one.costsMore !== undefined),
+  );
   return (
     <details>
-      <summary>Why not the {plural(refused.length, "other offer")}</summary>
+      <summary>
+        {n(refused.length, "Why not the {count} other offer", "Why not the {count} other offers")}
+      </summary>
       <Figures
-        caption="Refused offers, and how much more the chosen one costs than a refused cheaper one"
-        heads={[...(several ? ["Model"] : []), "Provider", "#Offers", "Reason", "#Chosen costs more"]}
-        rows={[...groups.values()].map(({ one, offers }) => [
+        caption={t("Refused offers, and how much more the chosen one costs than a refused cheaper one")}
+        heads={[
+          ...(several ? [t("Model")] : []),
+          t("Provider"),
+          `#${t("Offers")}`,
+          t("Reason"),
+          `#${t("Chosen costs more")}`,
+        ]}
+        rows={ordered.map(({ one, offers }) => [
           ...(several ? [name(one.model ?? model)] : []),
           visible(one.provider),
           offers,

@@ -1,139 +1,154 @@
-// Routes one job: to a named model or to whichever meets the constraints, under a policy, outages and failures.
+// Routes one job, to a named model or to whichever meets the constraints, under a policy, outages and failures. It
+// answers by itself, with what stands around the route.
 
-import { useState } from "preact/hooks";
+import type { Route, RouteRequest } from "perpixel";
 import { Choice } from "../components/choice.tsx";
+import type { Around, Outcome } from "../engine/protocol.ts";
+import type { Form } from "../fields.ts";
 import { BILLING_NAMES, BILLINGS, toJob, WEIGHTS, WEIGHTS_NAMES } from "../job.ts";
-import { usePage } from "../state.ts";
+import { msg, t } from "../language.ts";
+import { type Actions, usePage } from "../state.ts";
+import { readList, writeList } from "./list-text.ts";
 import { PlanAnswer } from "./plan-answer.tsx";
 import { PlanField, PlanSeveral } from "./plan-field.tsx";
-import { PlanForm } from "./plan-form.tsx";
+import { LiveForm, More } from "./plan-form.tsx";
 import { readFailures } from "./read.ts";
 import { RouteAnswer, RouteSentence } from "./route-answer.tsx";
-import {
-  type RouteDraft,
-  readElo,
-  readLimit,
-  readSeconds,
-  routeDraft,
-  routeRequest,
-} from "./route-request.ts";
-import { useAsk } from "./use-ask.ts";
+import { ROUTE, type RouteDraft, readElo, readLimit, readSeconds, routeRequest } from "./route-request.ts";
+import { useLive } from "./use-live.ts";
 
-const WEIGHTS_OPTIONS = WEIGHTS.filter((one) => one !== "any").map((one) => ({
-  value: one,
-  name: one === "open-nc" ? "Open, non-commercial" : WEIGHTS_NAMES[one],
-}));
-const BILLING_OPTIONS = BILLINGS.filter((one) => one !== "any").map((one) => ({
-  value: one,
-  name: BILLING_NAMES[one],
-}));
-const ORDERS = [
-  { value: "cheapest", name: "Cheapest first" },
-  { value: "weighted", name: "Weighted" },
-];
+const ORDER_NAMES = { cheapest: msg("Cheapest first"), weighted: msg("Weighted") };
+const SELDOM = [
+  "latency",
+  "vendors",
+  "providers",
+  "excluded",
+  "billing",
+  "order",
+  "tiers",
+  "outages",
+  "failures",
+  "direct",
+] as const;
 
-export function RouteForm() {
-  const { store } = usePage();
-  const [draft, set] = useState(routeDraft);
-  const { asked, ask } = useAsk("route");
-  const put = (part: Partial<RouteDraft>) => set((before) => ({ ...before, ...part }));
-  const send = () => {
-    const request = routeRequest(draft, toJob(store.address.value.job));
-    if (request) void ask(request);
-    return request !== null;
-  };
-  const text = (name: keyof RouteDraft) => ({
+export interface Routed {
+  route: Route;
+  around: Around;
+}
+
+async function routed(ask: Actions["ask"], request: RouteRequest): Promise<Outcome<Routed>> {
+  const route = await ask("route", request);
+  if (!route.ok) return route;
+  const around = await ask("around", { route: request, model: route.answer.model });
+  return around.ok ? { ok: true, answer: { route: route.answer, around: around.answer } } : around;
+}
+
+export function RouteForm({ form: { draft, put } }: { form: Form<RouteDraft> }) {
+  const { store, act } = usePage();
+  const request = routeRequest(draft, toJob(store.address.value.job));
+  const live = useLive("route", request, (asked: RouteRequest) => routed(act.ask, asked));
+  const text = (name: Exclude<keyof RouteDraft, "weights" | "billing" | "order">) => ({
     name: `route-${name}`,
-    value: draft[name] as string,
+    value: draft[name],
     change: (value: string) => put({ [name]: value }),
   });
+  const several = (name: "weights" | "billing") => ({
+    name: `route-${name}`,
+    chosen: readList(draft[name]) ?? [],
+    change: (chosen: string[]) => put({ [name]: writeList(chosen) }, "push"),
+  });
   return (
-    <>
-      <PlanForm label="Route a job" submit="Route the job" busy={asked.busy} send={send}>
-        <div class="plan-fields">
-          <PlanField
-            {...text("model")}
-            label="Model"
-            list="plan-models"
-            hint="empty: any model that meets the rest"
-            width={24}
-          />
-          <PlanField {...text("minElo")} label="Elo of at least" read={readElo} numeric width={8} />
-          <PlanField {...text("maxPrice")} label="USD at most" read={readLimit} numeric width={8} />
+    <div class="plan-desk">
+      <LiveForm label={t("Route a job")}>
+        <PlanField
+          {...text("model")}
+          label={t("Model")}
+          list="plan-models"
+          hint={t("empty: any model that meets the rest")}
+          width={24}
+        />
+        <div class="plan-pair">
+          <PlanField {...text("elo")} label={t("Elo of at least")} read={readElo} numeric width={8} />
+          <PlanField {...text("most")} label={t("USD at most")} read={readLimit} numeric width={8} />
+        </div>
+        <PlanSeveral
+          {...several("weights")}
+          legend={t("Weights")}
+          options={WEIGHTS.filter((one) => one !== "any").map((value) => ({
+            value,
+            name: value === "open-nc" ? t("Open, non-commercial") : t(WEIGHTS_NAMES[value]),
+          }))}
+        />
+        <More
+          label={t("More conditions")}
+          set={SELDOM.filter((name) => draft[name].trim() !== ROUTE[name]).length}
+        >
           <PlanField
             {...text("latency")}
-            label="Seconds at most"
+            label={t("Seconds at most")}
             read={readSeconds}
-            hint="offers of unstated latency are left out"
+            hint={t("offers of unstated latency are left out")}
             numeric
             width={8}
           />
-          <PlanField {...text("vendors")} label="Vendors" hint="names between commas" width={20} />
+          <PlanField {...text("vendors")} label={t("Vendors")} hint={t("names between commas")} width={20} />
           <PlanField
             {...text("providers")}
-            label="Providers allowed"
+            label={t("Providers allowed")}
             list="plan-providers"
-            hint="empty: all"
+            hint={t("empty: all")}
             width={20}
           />
-          <PlanField {...text("excluded")} label="Providers refused" list="plan-providers" width={20} />
-        </div>
-        <PlanSeveral
-          legend="Weights"
-          name="route-weights"
-          options={WEIGHTS_OPTIONS}
-          chosen={draft.weights}
-          change={(weights) => put({ weights })}
-        />
-        <PlanSeveral
-          legend="Billing"
-          name="route-billing"
-          options={BILLING_OPTIONS}
-          chosen={draft.billing}
-          change={(billing) => put({ billing })}
-        />
-        <div class="plan-fields">
+          <PlanField {...text("excluded")} label={t("Providers refused")} list="plan-providers" width={20} />
+          <PlanSeveral
+            {...several("billing")}
+            legend={t("Billing")}
+            options={BILLINGS.filter((one) => one !== "any").map((value) => ({
+              value,
+              name: t(BILLING_NAMES[value]),
+            }))}
+          />
           <Choice
-            label="Order"
+            label={t("Order")}
             name="route-order"
             value={draft.order}
-            options={ORDERS}
-            change={(order) => put({ order })}
+            options={Object.entries(ORDER_NAMES).map(([value, name]) => ({ value, name: t(name) }))}
+            change={(order) => put({ order }, "push")}
+          />
+          <PlanField
+            {...text("direct")}
+            label={t("Provider to buy from directly")}
+            list="plan-providers"
+            hint={t("empty: the cheapest")}
+            width={20}
+          />
+          <PlanField
+            {...text("outages")}
+            label={t("Providers that are out")}
+            list="plan-providers"
+            hint={t("they serve after all others")}
+            width={20}
           />
           <PlanField
             {...text("tiers")}
-            label="Providers routed to"
-            hint="one tier a line, names between commas; empty: as the catalogs’ policy says"
+            label={t("Providers routed to")}
+            hint={t("one tier a line, names between commas; empty: as the catalogs’ policy says")}
             lines={3}
             width={26}
           />
           <PlanField
-            {...text("outages")}
-            label="Providers that are out"
-            list="plan-providers"
-            hint="they serve after all others"
-            width={20}
-          />
-          <PlanField
             {...text("failures")}
-            label="Failure rates"
+            label={t("Failure rates")}
             read={readFailures}
-            hint="one a line: fal 2%, or fal 2% billed"
+            hint={t("one a line: fal 2%, or fal 2% billed")}
             lines={3}
             width={20}
           />
-          <PlanField
-            {...text("direct")}
-            label="Provider to buy from directly"
-            list="plan-providers"
-            hint="empty: the cheapest"
-            width={20}
-          />
-        </div>
-      </PlanForm>
-      <PlanAnswer asked={asked} sentence={asked.answer && <RouteSentence route={asked.answer} />}>
-        {asked.answer && <RouteAnswer route={asked.answer} />}
+        </More>
+      </LiveForm>
+      <PlanAnswer live={live} sentence={live.answer && <RouteSentence {...live.answer} />}>
+        {live.answer && <RouteAnswer {...live.answer} />}
       </PlanAnswer>
-    </>
+    </div>
   );
 }

@@ -1,36 +1,56 @@
-// From the fields of the route form to the engine's request. Of the policy only what is filled in is sent,
-// so that the rest stays as the catalogs state it.
+// The route form's fields as text, and the engine's request made of them. Of the policy only what is filled in is
+// sent, so that the rest stays as the catalogs state it.
 
 import type { Billing, Job, Policy, Query, RouteRequest } from "perpixel";
 import type { Reading } from "../components/text-field.tsx";
+import type { Judges } from "../fields.ts";
+import { BILLINGS, WEIGHTS } from "../job.ts";
+import { readList } from "./list-text.ts";
 import { optional, readAmount, readFailures, readNames, readNumber, readTiers, valueIn } from "./read.ts";
 
-export const routeDraft = {
+export const ROUTE = {
   model: "",
-  minElo: "",
-  weights: [] as string[],
+  elo: "",
+  most: "",
+  weights: "",
+  latency: "",
   vendors: "",
   providers: "",
   excluded: "",
-  maxPrice: "",
-  latency: "",
-  billing: [] as string[],
+  billing: "",
   order: "cheapest",
   tiers: "",
   outages: "",
   failures: "",
   direct: "",
 };
-export type RouteDraft = typeof routeDraft;
+export type RouteDraft = typeof ROUTE;
 
+export const ORDERS = ["cheapest", "weighted"];
 export const readElo = optional(readNumber(0, 3000));
 export const readSeconds = optional(readNumber(0, 86_400));
 export const readLimit = optional(readAmount);
 
+/** Each of them known, and each once. */
+function listOf(text: string, known: readonly string[]): boolean {
+  const items = readList(text);
+  return items !== null && new Set(items).size === items.length && items.every((one) => known.includes(one));
+}
+
+export const ROUTE_JUDGES: Judges<RouteDraft> = {
+  elo: (text) => readElo(text).ok,
+  most: (text) => readLimit(text).ok,
+  latency: (text) => readSeconds(text).ok,
+  weights: (text) => listOf(text, WEIGHTS.slice(1)),
+  billing: (text) => listOf(text, BILLINGS.slice(1)),
+  order: (text) => ORDERS.includes(text),
+  failures: (text) => readFailures(text).ok,
+};
+
 function queryOf(draft: RouteDraft): Query {
   const query: Query = {};
-  const minElo = valueIn(readElo(draft.minElo));
-  const maxPrice = valueIn(readLimit(draft.maxPrice));
+  const minElo = valueIn(readElo(draft.elo));
+  const maxPrice = valueIn(readLimit(draft.most));
   const seconds = valueIn(readSeconds(draft.latency));
   const names = { vendors: draft.vendors, providers: draft.providers, excludeProviders: draft.excluded };
   if (minElo !== undefined) query.minElo = minElo;
@@ -40,8 +60,10 @@ function queryOf(draft: RouteDraft): Query {
     const list = readNames(text);
     if (list.length > 0) query[field] = list;
   }
-  if (draft.weights.length > 0) query.weights = draft.weights;
-  if (draft.billing.length > 0) query.billing = draft.billing as Billing[];
+  const weights = readList(draft.weights) ?? [];
+  const billing = readList(draft.billing) ?? [];
+  if (weights.length > 0) query.weights = weights;
+  if (billing.length > 0) query.billing = billing as Billing[];
   return query;
 }
 
@@ -59,8 +81,8 @@ function policyOf({ tiers: text, order, outages }: RouteDraft): Policy | null {
 export function routeRequest(draft: RouteDraft, job: Job): RouteRequest | null {
   const failures = readFailures(draft.failures);
   const readings: Reading<unknown>[] = [
-    readElo(draft.minElo),
-    readLimit(draft.maxPrice),
+    readElo(draft.elo),
+    readLimit(draft.most),
     readSeconds(draft.latency),
     failures,
   ];

@@ -1,12 +1,20 @@
 // Self-hosting against buying, in sentences, with the receipt of what the machine and the work come to.
 
 import type { AtCount, BreakEven } from "perpixel";
-import { Prose } from "../components/prose.tsx";
+import { Prose, Said } from "../components/prose.tsx";
 import { Receipt } from "../components/receipt.tsx";
 import { decimal, figure, usd } from "../format.ts";
+import { msg, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
+import { largest, Measure } from "./measure.tsx";
 import { useModelName } from "./use-model-name.ts";
-import { bounds, counts, isNegative, isNothing, magnitude, savingWords, small } from "./wording.ts";
+import { bounds, bySign, counts, isNegative, isNothing, magnitude, small } from "./wording.ts";
+
+const SELF_HOSTING = {
+  less: msg("Self-hosting saves {amount}."),
+  more: msg("Self-hosting costs {amount} more."),
+  same: msg("Both cost the same."),
+};
 
 export function SelfHostSentence({ result }: { result: BreakEven }) {
   const { against, from, surelyFrom, reason } = result;
@@ -14,19 +22,20 @@ export function SelfHostSentence({ result }: { result: BreakEven }) {
     <>
       <p class="sentence">
         {from === null ? (
-          <b>{against ? "It never breaks even." : "Nothing is named to compare with."}</b>
+          <b>{against ? t("It never breaks even.") : t("Nothing is named to compare with.")}</b>
+        ) : surelyFrom === null ? (
+          tx("Breaks even from {from} images a month, in the best case only.", {
+            from: <b class="figure">{decimal(from)}</b>,
+          })
+        ) : surelyFrom === from ? (
+          tx("Breaks even from {from} images a month.", { from: <b class="figure">{decimal(from)}</b> })
         ) : (
-          <>
-            Breaks even from <b class="figure">{decimal(from)}</b> images a month
-            {surelyFrom === null && ", in the best case only"}
-            {surelyFrom !== null && surelyFrom !== from && (
-              <>
-                , surely from <b class="figure">{decimal(surelyFrom)}</b>
-              </>
-            )}
-            <Against result={result} />.
-          </>
-        )}
+          tx("Breaks even from {from} images a month, surely from {surely}.", {
+            from: <b class="figure">{decimal(from)}</b>,
+            surely: <b class="figure">{decimal(surelyFrom)}</b>,
+          })
+        )}{" "}
+        <Against result={result} />
       </p>
       {reason && (
         <p class="muted">
@@ -40,47 +49,51 @@ export function SelfHostSentence({ result }: { result: BreakEven }) {
 function Against({ result: { against } }: { result: BreakEven }) {
   const name = useModelName();
   if (!against) return null;
-  return (
-    <>
-      , against{" "}
-      {against.model !== null && (
-        <>
-          {name(against.model)} at {visible(against.provider)} at{" "}
-        </>
-      )}
-      {figure({ status: against.status, price: against.price }, usd)} an image
-    </>
-  );
+  const price = figure({ status: against.status, price: against.price }, usd);
+  if (against.model === null) return <>{t("Bought, an image costs {price}.", { price })}</>;
+  const at = { model: name(against.model), provider: visible(against.provider), price };
+  return <>{t("Bought, it is {model} at {provider} for {price} an image.", at)}</>;
 }
 
-export function SelfHostAnswer({ result }: { result: BreakEven }) {
+export function SelfHostAnswer({ result, labour }: { result: BreakEven; labour: boolean }) {
   const { perImage, fixedPerMonth, capacity, machines, atCount, against, receipt } = result;
+  const [few, many] = machines ?? ["1", "1"];
   return (
     <>
-      {against?.disclosure && <p class="disclosure">{visible(against.disclosure, 300)}</p>}
+      {against?.disclosure && (
+        <p class="disclosure">
+          <Said>{visible(against.disclosure, 300)}</Said>
+        </p>
+      )}
+      {atCount && <AtVolume at={atCount} />}
       <ul class="plan-list">
         <li>
-          Fixed, whatever is made: <b class="figure">{bounds(fixedPerMonth)}</b> a month.
+          {tx("Fixed, whatever is made: {amount} a month.", {
+            amount: <b class="figure">{bounds(fixedPerMonth)}</b>,
+          })}{" "}
+          {!labour && t("Nobody’s work is counted; it is often the larger part.")}
         </li>
         {perImage && !isNothing(perImage.high) && (
           <li>
-            Running cost: <b class="figure">{bounds(perImage, small)}</b> an image.
+            {tx("Running cost: {amount} an image.", {
+              amount: <b class="figure">{bounds(perImage, small)}</b>,
+            })}
           </li>
         )}
-        {capacity && <li>One machine makes {counts(capacity)} images a month.</li>}
-        {machines && (
+        {capacity && <li>{t("One machine makes {images} images a month.", { images: counts(capacity) })}</li>}
+        {machines && (few !== "1" || many !== "1") && (
           <li>
-            At the break-even point it takes{" "}
-            {machines[0] === machines[1]
-              ? `${decimal(machines[0])} of these machines`
-              : `${decimal(machines[0])} to ${decimal(machines[1])} of these machines`}
-            .
+            {few === many
+              ? t("At the break-even point it takes {few} of these machines.", { few: decimal(few) })
+              : t("At the break-even point it takes {few} to {many} of these machines.", {
+                  few: decimal(few),
+                  many: decimal(many),
+                })}
           </li>
         )}
-        {atCount && <AtVolume at={atCount} />}
       </ul>
       <details>
-        <summary>What it is made of</summary>
+        <summary>{t("What it is made of")}</summary>
         {/* Costs a month and costs an image do not add up to one sum, so none stands below them. */}
         <Receipt lines={receipt} />
       </details>
@@ -90,26 +103,36 @@ export function SelfHostAnswer({ result }: { result: BreakEven }) {
 
 function AtVolume({ at: { count, selfHosted, machines, bought, saves } }: { at: AtCount }) {
   const [worst, best] = saves ?? [];
+  const most = largest([selfHosted.high, bought]);
+  const needed = machines && machines[1] !== "1" ? machines[1] : null;
   return (
-    <li>
-      At {decimal(count)} images a month: <b class="figure">{bounds(selfHosted, small)}</b> for running it
-      oneself
-      {machines && machines[1] !== "1" && ` on up to ${decimal(machines[1])} machines`}
-      {bought === null ? (
-        ", and no price for buying"
-      ) : (
-        <>
-          , <b class="figure">{usd(bought)}</b> for buying
-        </>
-      )}
-      {worst !== undefined && best !== undefined && <>; self-hosting {between(worst, best)}</>}.
-    </li>
+    <section class="plan-versus" aria-label={t("At this volume")}>
+      <p>
+        {t("At {count} images a month:", { count: decimal(count) })}{" "}
+        {worst !== undefined && best !== undefined && between(worst, best)}
+      </p>
+      <dl>
+        <dt>{t("Run oneself")}</dt>
+        <dd>
+          <b class="figure">{bounds(selfHosted, small)}</b>{" "}
+          {needed && <small>{t("on up to {machines} machines", { machines: decimal(needed) })}</small>}
+          <Measure amount={selfHosted.high} most={most} tone="routed" />
+        </dd>
+        <dt>{t("Bought")}</dt>
+        <dd>
+          {bought === null ? t("no price") : <b class="figure">{usd(bought)}</b>}
+          <Measure amount={bought} most={most} />
+        </dd>
+      </dl>
+    </section>
   );
 }
 
 function between(worst: string, best: string): string {
-  if (worst === best) return savingWords(best);
-  if (isNegative(best)) return `costs ${small(magnitude(best))} to ${small(magnitude(worst))} more`;
-  if (isNegative(worst)) return `costs up to ${small(magnitude(worst))} more or saves up to ${small(best)}`;
-  return `saves ${small(worst)} to ${small(best)}`;
+  if (worst === best) return bySign(best, SELF_HOSTING, small);
+  const [low, high] = [small(magnitude(worst)), small(magnitude(best))];
+  if (isNegative(best)) return t("Self-hosting costs {high} to {low} more.", { high, low });
+  if (isNegative(worst))
+    return t("Self-hosting costs up to {low} more or saves up to {high}.", { low, high });
+  return t("Self-hosting saves {low} to {high}.", { low, high });
 }

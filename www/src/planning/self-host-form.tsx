@@ -1,172 +1,173 @@
 // Running a model oneself against buying its images: the machine, people's work, and what it is compared with.
+// Without a price or a model it is compared with what a machine could take the place of: the cheapest open model.
 
-import type { Job, SelfHost } from "perpixel";
-import { useState } from "preact/hooks";
-import type { Reading } from "../components/text-field.tsx";
+import type { BreakEven, Job, SelfHost } from "perpixel";
+import { ChartPart } from "../charts/chart-part.tsx";
+import { Choice } from "../components/choice.tsx";
+import type { Outcome } from "../engine/protocol.ts";
+import type { Form } from "../fields.ts";
 import { toJob } from "../job.ts";
+import { t } from "../language.ts";
 import { visible } from "../names.ts";
-import { usePage } from "../state.ts";
-import { readPercent } from "./percent.ts";
+import { type Actions, usePage } from "../state.ts";
 import { PlanAnswer } from "./plan-answer.tsx";
 import { PlanField } from "./plan-field.tsx";
-import { PlanForm } from "./plan-form.tsx";
-import { optional, readAmount, readCount, readNumber, readRange, valueIn } from "./read.ts";
+import { LiveForm, More } from "./plan-form.tsx";
 import { SelfHostAnswer, SelfHostSentence } from "./self-host-answer.tsx";
-import { useAsk } from "./use-ask.ts";
+import {
+  figuresOf,
+  machineOf,
+  machines,
+  OWN,
+  READ,
+  readAgainst,
+  type SelfHostDraft,
+  selfHostRequest,
+} from "./self-host-request.ts";
+import { useLive } from "./use-live.ts";
 
-const empty = {
-  usdPerHour: "",
-  usdPerMonth: "",
-  imagesPerHour: "",
-  utilisation: "",
-  hoursPerMonth: "",
-  labour: "",
-  monthlyHours: "",
-  setUpHours: "",
-  setUpMonths: "",
-  model: "",
-  provider: "",
-  price: "",
-  count: "10,000",
-};
-type Draft = typeof empty;
+/** What people mean by good when they say nothing of it. */
+const OPEN = { weights: ["open", "open-nc"], minElo: 1200 };
+const MACHINE = ["hostHour", "hostMonth", "hostRate"] as const;
+const SELDOM = [
+  "hostUse",
+  "hostHours",
+  "workRate",
+  "workHours",
+  "setUpHours",
+  "setUpMonths",
+  "buyProvider",
+] as const;
 
-const READ: { [F in keyof Draft]?: (text: string) => Reading<string | number | null> } = {
-  usdPerHour: optional(readRange),
-  usdPerMonth: optional(readRange),
-  imagesPerHour: optional(readRange),
-  utilisation: optional(readPercent),
-  hoursPerMonth: optional(readNumber(1, 744)),
-  labour: optional(readRange),
-  monthlyHours: optional(readNumber(0, 100_000)),
-  setUpHours: optional(readNumber(0, 100_000)),
-  setUpMonths: optional(readNumber(1, 120)),
-  price: optional(readAmount),
-  count: optional(readCount),
-};
+const costVolume = () => import("../charts/cost-volume.tsx").then(({ CostVolume }) => CostVolume);
 
-/** A price or a model, and not both: nobody could tell which of them was meant. */
-function readAgainst({ price, model }: Draft): Reading<string | null> {
-  if (price.trim() !== "" && model.trim() !== "")
-    return { ok: false, error: "A price or a model, not both." };
-  return optional(readAmount)(price);
+interface Asked {
+  request: SelfHost;
+  job: Job;
 }
 
-/** The request, or `null` where a field cannot be read. */
-function selfHostRequest(draft: Draft, job: Job): SelfHost | null {
-  if (!readAgainst(draft).ok) return null;
-  const values: Partial<Record<keyof Draft, string | number>> = {};
-  for (const [field, read] of Object.entries(READ) as [
-    keyof Draft,
-    (text: string) => Reading<string | number | null>,
-  ][]) {
-    const reading = read(draft[field]);
-    if (!reading.ok) return null;
-    const value = valueIn(reading);
-    if (value !== undefined) values[field] = value;
-  }
-  const { usdPerHour, usdPerMonth, imagesPerHour, utilisation, hoursPerMonth } = values;
-  const { labour, monthlyHours, setUpHours, setUpMonths, price, count } = values;
-  const given = <T extends object>(fields: T) =>
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const request: Record<string, unknown> = {
-    machine: given({ usdPerHour, usdPerMonth, imagesPerHour, utilisation, hoursPerMonth }),
-  };
-  // What is missing beside what is given is the engine's to say.
-  const work = given({ usdPerHour: labour, monthlyHours, setUpHours, setUpMonths });
-  if (Object.keys(work).length > 0) request.labour = work;
-  const model = draft.model.trim() || undefined;
-  const provider = draft.provider.trim() || undefined;
-  const against = given({ usd: price, model, provider });
-  if (Object.keys(against).length > 0) request.against = model ? { ...against, job } : against;
-  if (count !== undefined) request.count = count;
-  return request as unknown as SelfHost;
+/** Names the cheapest open model where the request names nothing to compare with. */
+async function compare(ask: Actions["ask"], { request, job }: Asked): Promise<Outcome<BreakEven>> {
+  if (request.against?.usd !== undefined || request.against?.model) return ask("breakEven", request);
+  const found = await ask("estimate", { lines: [{ count: 1, query: OPEN, job }] });
+  const model = found.ok ? found.answer.lines[0]?.model : null;
+  if (!model) return ask("breakEven", request);
+  return ask("breakEven", { ...request, against: { ...request.against, model, job } });
 }
 
-export function SelfHostForm() {
-  const { store } = usePage();
-  const [draft, set] = useState(empty);
-  const { asked, ask } = useAsk("breakEven");
+export function SelfHostForm({ form: { draft, put } }: { form: Form<SelfHostDraft> }) {
+  const { store, act } = usePage();
   const facts = store.loaded.value?.info.selfHosting ?? [];
-  const put = (part: Partial<Draft>) => set((before) => ({ ...before, ...part }));
-  const send = () => {
-    const request = selfHostRequest(draft, toJob(store.address.value.job));
-    if (request) void ask(request);
-    return request !== null;
-  };
-  const field = (name: keyof Draft) => ({
+  const job = toJob(store.address.value.job);
+  const request = selfHostRequest(draft, facts, job, store.address.value.volume);
+  const live = useLive("breakEven", request && { request, job }, (asked: Asked) => compare(act.ask, asked));
+  const fact = machineOf(draft, facts);
+  const figures = figuresOf(draft, facts);
+  const labour = facts.find(({ name, usdPerHour }) => name === "labour" && usdPerHour);
+  const field = (name: keyof SelfHostDraft) => ({
     name: `host-${name}`,
     value: draft[name],
     change: (value: string) => put({ [name]: value }),
     ...(READ[name] ? { read: READ[name], numeric: true, width: 12 } : { width: 20 }),
   });
-  /** A machine takes the place of the one before; labour is a field of its own. */
-  const fill = ({ usdPerHour, usdPerMonth, imagesPerHour, name }: (typeof facts)[number]) =>
-    put(
-      name === "labour"
-        ? { labour: usdPerHour ?? "" }
-        : {
-            usdPerHour: usdPerHour ?? "",
-            usdPerMonth: usdPerMonth ?? "",
-            imagesPerHour: imagesPerHour ?? "",
-          },
-    );
+  /** To change one figure of a catalog's machine is to have a machine of one's own. */
+  const figure = (name: (typeof MACHINE)[number]) => ({
+    ...field(name),
+    value: figures[name],
+    change: (value: string) => put({ ...figures, [name]: value, machine: OWN }),
+  });
+  const pick = (machine: string) => {
+    const own = machine === OWN;
+    const [hostHour, hostMonth, hostRate] = MACHINE.map((name) => (own ? figures[name] : ""));
+    put({ machine, hostHour: hostHour ?? "", hostMonth: hostMonth ?? "", hostRate: hostRate ?? "" }, "push");
+  };
+  const options = [
+    ...machines(facts).map(({ name }) => ({ value: name, name: visible(name, 60) })),
+    { value: OWN, name: t("Own figures") },
+  ];
   return (
-    <>
-      {facts.length > 0 && (
-        <div class="plan-prefill">
-          <h4>Filled in from the catalogs</h4>
-          <ul class="plan-list">
-            {facts.map((fact) => (
-              <li key={`${fact.source}${fact.name}`}>
-                <button type="button" class="plain" onClick={() => fill(fact)}>
-                  Use {visible(fact.name)}
-                </button>{" "}
-                <small>
-                  {visible(fact.note, 300)} <span class="muted">({visible(fact.source)})</span>
-                </small>
-              </li>
-            ))}
-          </ul>
+    <div class="plan-desk">
+      <LiveForm label={t("Self-hosting")}>
+        <Choice
+          label={t("Machine")}
+          name="host-machine"
+          value={fact?.name ?? OWN}
+          options={options}
+          change={pick}
+        />
+        <div class="plan-pair">
+          <PlanField {...figure("hostHour")} label={t("USD an hour")} hint={t("one figure or a range")} />
+          <PlanField {...figure("hostMonth")} label={t("USD a month")} />
+          <PlanField {...figure("hostRate")} label={t("Images an hour")} hint={t("such as 1200 to 1800")} />
         </div>
-      )}
-      <PlanForm label="Self-hosting" submit="Compare with buying" busy={asked.busy} send={send}>
-        <fieldset class="plan-fields">
-          <legend>Machine</legend>
-          <PlanField {...field("usdPerHour")} label="USD an hour" hint="one figure or a range" />
-          <PlanField {...field("usdPerMonth")} label="USD a month" />
-          <PlanField {...field("imagesPerHour")} label="Images an hour" hint="such as 1200 to 1800" />
-          <PlanField {...field("utilisation")} label="Utilisation, %" hint="of its paid hours; empty: 100%" />
-          <PlanField {...field("hoursPerMonth")} label="Hours a month" hint="empty: 730" />
-        </fieldset>
-        <fieldset class="plan-fields">
-          <legend>People’s work</legend>
-          <PlanField {...field("labour")} label="USD an hour of work" hint="such as 75 to 150" />
-          <PlanField {...field("monthlyHours")} label="Hours of work a month" />
-          <PlanField {...field("setUpHours")} label="Hours to set it up" />
-          <PlanField {...field("setUpMonths")} label="Months to spread them over" hint="empty: 12" />
-        </fieldset>
-        <fieldset class="plan-fields">
-          <legend>Compared with</legend>
+        {fact && (
+          <p class="muted">
+            <small>
+              {t("As {source} states it.", { source: visible(fact.source) })}{" "}
+              <span lang="en">{visible(fact.note, 300)}</span>
+            </small>
+          </p>
+        )}
+        <fieldset class="plan-pair">
+          <legend>{t("Compared with")}</legend>
           <PlanField
-            {...field("price")}
-            label="USD an image"
-            read={() => readAgainst(draft)}
-            hint="or a model of the catalogs:"
+            {...field("buyModel")}
+            label={t("Model bought")}
+            list="plan-models"
+            hint={t("empty: the cheapest open one")}
           />
-          <PlanField {...field("model")} label="Model bought" list="plan-models" />
+          <PlanField {...field("buyPrice")} label={t("Or USD an image")} read={() => readAgainst(draft)} />
+        </fieldset>
+        <More
+          label={t("Utilisation and people’s work")}
+          set={SELDOM.filter((name) => draft[name].trim() !== "").length}
+        >
           <PlanField
-            {...field("provider")}
-            label="Provider bought from"
+            {...field("hostUse")}
+            label={t("Utilisation, %")}
+            hint={t("of its paid hours; empty: 100%")}
+          />
+          <PlanField {...field("hostHours")} label={t("Hours a month")} hint={t("empty: 730")} />
+          <PlanField {...field("workRate")} label={t("USD an hour of work")} hint={t("such as 75 to 150")} />
+          <PlanField {...field("workHours")} label={t("Hours of work a month")} />
+          <PlanField {...field("setUpHours")} label={t("Hours to set it up")} />
+          <PlanField
+            {...field("setUpMonths")}
+            label={t("Months to spread them over")}
+            hint={t("empty: 12")}
+          />
+          <PlanField
+            {...field("buyProvider")}
+            label={t("Provider bought from")}
             list="plan-providers"
-            hint="empty: the cheapest"
+            hint={t("empty: the cheapest")}
           />
-          <PlanField {...field("count")} label="Images each month" hint="to compare the two at" />
-        </fieldset>
-      </PlanForm>
-      <PlanAnswer asked={asked} sentence={asked.answer && <SelfHostSentence result={asked.answer} />}>
-        {asked.answer && <SelfHostAnswer result={asked.answer} />}
+          {labour?.usdPerHour && (
+            <p>
+              <button
+                type="button"
+                class="plain"
+                onClick={() =>
+                  put({ workRate: labour.usdPerHour ?? "", workHours: draft.workHours || "4" }, "push")
+                }
+              >
+                {t("Use labour of {source}", { source: visible(labour.source) })}
+              </button>{" "}
+              <small lang="en">{visible(labour.note, 300)}</small>
+            </p>
+          )}
+        </More>
+      </LiveForm>
+      <PlanAnswer live={live} sentence={live.answer && <SelfHostSentence result={live.answer} />}>
+        {live.answer && <SelfHostAnswer result={live.answer} labour={request?.labour !== undefined} />}
+        {live.answer && request && (
+          <ChartPart
+            name={t("Cost against volume")}
+            load={costVolume}
+            with={{ request, job, result: live.answer }}
+          />
+        )}
       </PlanAnswer>
-    </>
+    </div>
   );
 }

@@ -1,21 +1,13 @@
-// One question of a form and what became of it. An answer remembers the job and the catalogs that it is for, so
-// that a form can say when they are no longer those above.
+// A question that is asked by a button, and what became of it. An answer remembers the settings and the catalogs
+// that it is for, so that a form can say when they are no longer those above.
 
 import { useCallback, useState } from "preact/hooks";
 import type { Loaded, Plans, PlanVerb, Problem } from "../engine/protocol.ts";
-import { toJob } from "../job.ts";
-import { type Store, usePage } from "../state.ts";
-
-export interface Asked<A> {
-  busy: boolean;
-  answer: A | null;
-  problem: Problem | null;
-  /** The job or the catalogs are others by now. */
-  outdated: boolean;
-}
+import { usePage } from "../state.ts";
+import type { Live } from "./use-live.ts";
 
 interface Basis {
-  job: string;
+  settings: string;
   loaded: Loaded | null;
 }
 
@@ -26,31 +18,27 @@ interface Kept<A> {
   basis: Basis | null;
 }
 
-function basisOf(store: Store): Basis {
-  return { job: JSON.stringify(toJob(store.address.value.job)), loaded: store.loaded.value };
-}
-
 /** A value that is kept together with what it is for. */
-export function useKept<A>() {
+export function useKept<A>(settings: string) {
   const { store } = usePage();
   const [kept, set] = useState<Kept<A>>({ busy: false, answer: null, problem: null, basis: null });
   const begin = useCallback(() => {
     set((before) => ({ ...before, busy: true, problem: null }));
-    return basisOf(store);
-  }, [store]);
+    return { settings, loaded: store.loaded.value };
+  }, [store, settings]);
   const end = useCallback((basis: Basis | null, answer: A | null, problem: Problem | null) => {
     set({ busy: false, answer, problem, basis });
   }, []);
-  const now = basisOf(store);
-  const { basis } = kept;
-  const outdated = kept.answer !== null && (now.job !== basis?.job || now.loaded !== basis.loaded);
-  const asked: Asked<A> = { busy: kept.busy, answer: kept.answer, problem: kept.problem, outdated };
+  const { busy, answer, problem, basis } = kept;
+  const former =
+    answer !== null && !busy && (settings !== basis?.settings || store.loaded.value !== basis.loaded);
+  const asked: Live<A> = { busy, answer, problem, former };
   return { asked, begin, end };
 }
 
-export function useAsk<V extends PlanVerb>(verb: V) {
+export function useAsk<V extends PlanVerb>(verb: V, settings: string) {
   const { act } = usePage();
-  const { asked, begin, end } = useKept<Plans[V]["answer"]>();
+  const { asked, begin, end } = useKept<Plans[V]["answer"]>(settings);
   const ask = async (request: Plans[V]["request"]) => {
     const basis = begin();
     const outcome = await act.ask(verb, request);

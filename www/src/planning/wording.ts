@@ -3,9 +3,10 @@
 
 import type { Bounds, CountBounds, Per } from "perpixel";
 import { cellPrice, decimal, usd } from "../format.ts";
+import { n, t } from "../language.ts";
 
 export function perName(per: Per | undefined): string {
-  return per === "second" ? "a second" : "an image";
+  return per === "second" ? t("per second") : t("per image");
 }
 
 /** Without its sign, for a sentence that says the direction in words. */
@@ -21,24 +22,40 @@ export function isNothing(text: string): boolean {
   return /^-?0(?:\.0*)?$/.test(text);
 }
 
-/** `saves $3`, `costs $3 more`, `costs the same`. */
-export function savingWords(saves: string): string {
-  if (isNothing(saves)) return "costs the same";
-  return isNegative(saves) ? `costs ${usd(magnitude(saves))} more` : `saves ${usd(saves)}`;
+/** Whether one plain decimal above zero is smaller than another, told by their digits. */
+export function isLess(one: string, other: string): boolean {
+  const [a = "", fractionA = ""] = one.split(".");
+  const [b = "", fractionB = ""] = other.split(".");
+  const whole = Math.max(a.length, b.length);
+  const [left, right] = [a.padStart(whole, "0"), b.padStart(whole, "0")];
+  const part = Math.max(fractionA.length, fractionB.length);
+  return left + fractionA.padEnd(part, "0") < right + fractionB.padEnd(part, "0");
+}
+
+/** A saving in one of three sentences, which hold `{amount}`: there is no saying "saves -$3". */
+export function bySign(
+  saves: string,
+  { less, more, same }: { less: string; more: string; same: string },
+  one: (text: string) => string = usd,
+): string {
+  if (isNothing(saves)) return t(same);
+  return t(isNegative(saves) ? more : less, { amount: one(magnitude(saves)) });
 }
 
 export function bounds({ low, high, status }: Bounds, one: (text: string) => string = usd): string {
   const about = status === "approximate" ? "≈ " : "";
-  return low === high ? about + one(low).replace(/^≈ /, "") : `${one(low)} to ${one(high)}`;
+  if (low === high) return about + one(low).replace(/^≈ /, "");
+  return t("{low} to {high}", { low: one(low), high: one(high) });
 }
 
 export function counts({ low, high }: CountBounds): string {
-  return low === high ? decimal(low) : `${decimal(low)} to ${decimal(high)}`;
+  return low === high ? decimal(low) : t("{low} to {high}", { low: decimal(low), high: decimal(high) });
 }
 
 /** For small amounts in sentences; the receipts have all their digits. */
 export const small = cellPrice;
 
+/** Counts may be larger than a number holds exactly, so they are written as they come. */
 export function outputs(made: string): string {
-  return made === "1" ? "1 output" : `${decimal(made)} outputs`;
+  return n(made === "1" ? 1 : 2, "{made} output", "{made} outputs", { made: decimal(made) });
 }

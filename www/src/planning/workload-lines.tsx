@@ -1,29 +1,42 @@
-// The lines of a workload, one group of fields each.
+// The lines of a workload, one group of fields each: its part of the volume and what may serve it first, its name
+// and its provider behind a fold.
 
 import { Choice } from "../components/choice.tsx";
 import type { Reading } from "../components/text-field.tsx";
 import { MODE_NAMES, TIER_NAMES, TIERS } from "../job.ts";
+import { t } from "../language.ts";
 import { PlanField } from "./plan-field.tsx";
+import { More } from "./plan-form.tsx";
 import { readPart } from "./read.ts";
 import { type LineDraft, needsModel, readLineElo } from "./workload-request.ts";
 
-const TIER_OPTIONS = TIERS.map((tier) => ({ value: tier, name: TIER_NAMES[tier] }));
-
 interface Props {
-  lines: LineDraft[];
-  change(lines: LineDraft[]): void;
+  lines: readonly LineDraft[];
+  change(lines: LineDraft[], step?: "push" | "replace"): void;
+}
+
+/** A share that is left alone is all there is. */
+function without(lines: readonly LineDraft[], line: LineDraft): LineDraft[] {
+  const rest = lines.filter((one) => one !== line);
+  const [only] = rest;
+  return rest.length === 1 && only?.part.trim().endsWith("%") ? [{ ...only, part: "100%" }] : rest;
 }
 
 export function WorkloadLines({ lines, change }: Props) {
   return (
     <ol class="plan-lines">
       {lines.map((line, at) => (
-        <li key={line.key}>
+        <li key={at}>
           <WorkloadLine
             line={line}
             number={at + 1}
-            put={(part) => change(lines.map((one) => (one === line ? { ...line, ...part } : one)))}
-            remove={lines.length > 1 ? () => change(lines.filter((one) => one !== line)) : null}
+            put={(part, step) =>
+              change(
+                lines.map((one) => (one === line ? { ...line, ...part } : one)),
+                step,
+              )
+            }
+            remove={lines.length > 1 ? () => change(without(lines, line), "push") : null}
           />
         </li>
       ))}
@@ -34,56 +47,80 @@ export function WorkloadLines({ lines, change }: Props) {
 interface LineProps {
   line: LineDraft;
   number: number;
-  put(part: Partial<LineDraft>): void;
+  put(part: Partial<LineDraft>, step?: "push" | "replace"): void;
   remove: (() => void) | null;
 }
 
 function WorkloadLine({ line, number, put, remove }: LineProps) {
-  const text = (name: "name" | "model" | "provider" | "minElo" | "part") => ({
+  const text = (name: "name" | "model" | "provider" | "elo" | "part") => ({
     name: `line-${name}`,
     value: line[name],
     change: (value: string) => put({ [name]: value }),
   });
   const readModel = (): Reading<null> =>
     needsModel(line)
-      ? { ok: false, error: "Name a model, or choose a tier or a score." }
+      ? { ok: false, error: t("Name a model, or choose a score or a tier.") }
       : { ok: true, value: null };
+  const tiers = TIERS.map((tier) => ({ value: tier === "any" ? "" : tier, name: t(TIER_NAMES[tier]) }));
+  const seldom = [line.name, line.provider].filter((value) => value.trim() !== "").length;
   return (
-    <fieldset class="plan-fields">
+    <fieldset class="plan-line">
       <legend>
-        Line {number}
-        {line.mode && `, ${MODE_NAMES[line.mode].toLowerCase()}`}
+        {t("Line {number}", { number })}
+        {line.mode && `, ${t(MODE_NAMES[line.mode])}`}
       </legend>
-      <PlanField {...text("name")} label="Name" width={12} />
-      <PlanField {...text("model")} label="Model" read={readModel} list="plan-models" width={22} />
-      <Choice
-        label="Or of a price tier"
-        name="line-tier"
-        value={line.tier}
-        options={TIER_OPTIONS}
-        change={(tier) => put({ tier })}
-      />
-      <PlanField {...text("minElo")} label="Or Elo of at least" read={readLineElo} numeric width={8} />
-      <PlanField
-        {...text("provider")}
-        label="Provider"
-        list="plan-providers"
-        hint="empty: the cheapest"
-        width={14}
-      />
-      <PlanField
-        {...text("part")}
-        label="A month, or share"
-        read={readPart}
-        hint="8,000 or 80%"
-        numeric
-        width={10}
-      />
       {remove && (
-        <button type="button" class="plain plan-remove" onClick={remove}>
-          Remove<span class="hidden"> line {number}</span>
+        <button
+          type="button"
+          class="plain plan-remove"
+          onClick={(event) => {
+            // The button goes with its line, and would take the focus along.
+            event.currentTarget.closest("form")?.querySelector<HTMLElement>(".plan-add")?.focus();
+            remove();
+          }}
+        >
+          {t("Remove")}
+          <span class="hidden"> {t("line {number}", { number })}</span>
         </button>
       )}
+      <div class="plan-pair">
+        <PlanField
+          {...text("part")}
+          label={t("A month, or share")}
+          read={readPart}
+          hint={t("8,000 or 80%")}
+          numeric
+          width={8}
+          required
+        />
+        <PlanField
+          {...text("model")}
+          label={t("Model")}
+          read={readModel}
+          list="plan-models"
+          hint={t("empty: the cheapest")}
+          width={16}
+          required
+        />
+        <PlanField {...text("elo")} label={t("Elo of at least")} read={readLineElo} numeric width={8} />
+        <Choice
+          label={t("Price tier")}
+          name="line-tier"
+          value={line.tier}
+          options={tiers}
+          change={(tier) => put({ tier }, "push")}
+        />
+      </div>
+      <More label={t("Name and provider")} set={seldom}>
+        <PlanField {...text("name")} label={t("Name")} width={12} />
+        <PlanField
+          {...text("provider")}
+          label={t("Provider")}
+          list="plan-providers"
+          hint={t("empty: the cheapest")}
+          width={14}
+        />
+      </More>
     </fieldset>
   );
 }

@@ -1,64 +1,44 @@
-// The workload form's fields, and the engine's request made of them.
+// The workload form's fields as text, and the engine's request made of them. The lines are one field of the
+// address; its form is `list-text.ts`'s. The total of all lines is the volume that every view has in common.
 
-import type { Job, Mode, PlanTier, PriceTier, Workload, WorkloadLine } from "perpixel";
+import type { Alternative, Job, Mode, PlanTier, PriceTier, Workload, WorkloadLine } from "perpixel";
 import type { Reading } from "../components/text-field.tsx";
+import type { Judges } from "../fields.ts";
+import { MODES, TIERS } from "../job.ts";
+import { readRecords, writeRecords } from "./list-text.ts";
 import { readPercent } from "./percent.ts";
-import { optional, readAlternatives, readAmount, readCount, readNumber, readPart, valueIn } from "./read.ts";
+import { optional, readAlternatives, readAmount, readNumber, readPart, valueIn } from "./read.ts";
 
 export interface LineDraft {
-  /** Tells lines apart while they are edited. */
-  key: number;
   name: string;
   model: string;
   provider: string;
   tier: string;
-  minElo: string;
+  elo: string;
   part: string;
   /** A plan may say which kind of job it is; else it is the page's. */
-  mode: Mode | null;
+  mode: Mode | "";
 }
 
-export interface WorkloadDraft {
-  lines: LineDraft[];
-  total: string;
-  months: string;
-  growth: string;
-  batchShare: string;
-  attempts: string;
-  route: boolean;
-  railShare: string;
-  railFixed: string;
-  alternatives: string;
-}
+/** In the order in which they stand in the address. */
+const EMPTY: LineDraft = { part: "", model: "", elo: "", tier: "", provider: "", name: "", mode: "" };
+const LINE_FIELDS = Object.keys(EMPTY);
 
-let keys = 0;
-
-export function emptyLine(part = ""): LineDraft {
-  keys += 1;
-  return { key: keys, name: "", model: "", provider: "", tier: "any", minElo: "", part, mode: null };
-}
-
-export function linesOfPlans(plans: PlanTier[]): LineDraft[] {
-  return plans.map(({ name, model, mode }) => ({ ...emptyLine("1,000"), name, model, mode: mode ?? null }));
-}
-
-export function emptyWorkload(): WorkloadDraft {
-  return {
-    lines: [emptyLine()],
-    total: "10,000",
-    months: "1",
-    growth: "",
-    batchShare: "",
-    attempts: "",
-    route: false,
-    railShare: "",
-    railFixed: "",
-    alternatives: "",
-  };
-}
+export const WORKLOAD = {
+  /** Everyday pictures from any good model, and a fifth from one of the best. */
+  lines: "part:80%,elo:1200~part:20%,elo:1350",
+  months: "1",
+  growth: "",
+  batched: "",
+  attempts: "",
+  routed: "",
+  railShare: "",
+  railFixed: "",
+  compare: "",
+};
+export type WorkloadDraft = typeof WORKLOAD;
 
 const MAX_GROWTH = 1000;
-export const readTotal = optional(readCount);
 export const readMonths = optional(readNumber(1, 120));
 export const readGrowth = optional((text) => readPercent(text, MAX_GROWTH));
 export const readShare = optional((text) => readPercent(text));
@@ -66,37 +46,81 @@ export const readAttempts = optional(readNumber(1, 1000));
 export const readFixed = optional(readAmount);
 export const readLineElo = optional(readNumber(0, 3000));
 
+export function emptyLine(): LineDraft {
+  return { ...EMPTY };
+}
+
+export function linesOf(text: string): LineDraft[] | null {
+  const records = readRecords(text, LINE_FIELDS);
+  const lines = records?.map((record) => ({ ...EMPTY, ...record }) as LineDraft) ?? [];
+  const known = ({ tier, mode }: LineDraft) =>
+    (tier === "" || TIERS.some((one) => one === tier)) && (mode === "" || MODES.includes(mode));
+  return lines.length > 0 && lines.every(known) ? lines : null;
+}
+
+export function linesText(lines: readonly LineDraft[]): string {
+  return writeRecords(lines.map((line) => ({ ...line })));
+}
+
+/** A thousand a month of each: a mix to start from, for the source states none. */
+export function linesOfPlans(plans: readonly PlanTier[]): LineDraft[] {
+  return plans.map(({ name, model, mode }) => ({ ...EMPTY, part: "1000", name, model, mode: mode ?? "" }));
+}
+
 /** What decides who serves the line: a model, or constraints that choose one. */
 export function needsModel(line: LineDraft): boolean {
-  return line.model.trim() === "" && line.tier === "any" && line.minElo.trim() === "";
+  return line.model.trim() === "" && line.tier === "" && line.elo.trim() === "";
 }
+
+/** What was left empty is told beside its field; what a link has made unreadable is not taken from it. */
+function readable(line: LineDraft): boolean {
+  return readLineElo(line.elo).ok && (line.part.trim() === "" || readPart(line.part).ok);
+}
+
+export const WORKLOAD_JUDGES: Judges<WorkloadDraft> = {
+  lines: (text) => linesOf(text)?.every(readable) ?? false,
+  months: (text) => readMonths(text).ok,
+  growth: (text) => readGrowth(text).ok,
+  batched: (text) => readShare(text).ok,
+  attempts: (text) => readAttempts(text).ok,
+  routed: (text) => text === "1",
+  railShare: (text) => readShare(text).ok,
+  railFixed: (text) => readFixed(text).ok,
+  compare: (text) => readAlternatives(text).ok,
+};
 
 function lineOf(line: LineDraft, job: Job): WorkloadLine | null {
   const part = readPart(line.part);
-  const elo = readLineElo(line.minElo);
+  const elo = readLineElo(line.elo);
   if (!part.ok || !elo.ok || needsModel(line)) return null;
   const made: WorkloadLine = { job: line.mode ? { ...job, mode: line.mode } : job, ...part.value };
   if (line.name.trim() !== "") made.name = line.name.trim();
   if (line.model.trim() !== "") made.model = line.model.trim();
   if (line.provider.trim() !== "") made.provider = line.provider.trim();
-  if (elo.value !== null || line.tier !== "any") {
+  if (elo.value !== null || line.tier !== "") {
     made.query = {
       ...(elo.value === null ? {} : { minElo: elo.value }),
-      ...(line.tier === "any" ? {} : { priceTiers: [line.tier as PriceTier] }),
+      ...(line.tier === "" ? {} : { priceTiers: [line.tier as PriceTier] }),
     };
   }
   return made;
 }
 
+/** Routed and direct stand beside each other unasked: which of the two is cheaper is what people want to know. */
+function alternativesOf(asked: readonly Alternative[], routed: boolean): Alternative[] {
+  return routed || asked.some(({ route, model, provider }) => route && !model && !provider)
+    ? [...asked]
+    : [...asked, { name: "routed", route: true }];
+}
+
 /** The request, or `null` where a field cannot be read. */
-export function workloadOf(draft: WorkloadDraft, job: Job): Workload | null {
-  const lines = draft.lines.map((line) => lineOf(line, job));
-  const alternatives = readAlternatives(draft.alternatives);
+export function workloadOf(draft: WorkloadDraft, job: Job, volume: number): Workload | null {
+  const lines = linesOf(draft.lines)?.map((line) => lineOf(line, job)) ?? [null];
+  const alternatives = readAlternatives(draft.compare);
   const read = {
-    count: readTotal(draft.total),
     months: readMonths(draft.months),
     growth: readGrowth(draft.growth),
-    batchShare: readShare(draft.batchShare),
+    batchShare: readShare(draft.batched),
     attempts: readAttempts(draft.attempts),
   };
   const rail = { share: readShare(draft.railShare), fixed: readFixed(draft.railFixed) };
@@ -110,13 +134,12 @@ export function workloadOf(draft: WorkloadDraft, job: Job): Workload | null {
         return value === undefined ? [] : [[name, value]];
       }),
     );
-  const { count, ...rest } = given(read);
-  const workload: Workload = { lines: good, ...rest };
+  const workload: Workload = { lines: good, ...given(read) };
   // Without shares nothing is a part of the total.
-  if (count !== undefined && good.some((line) => line.share !== undefined)) workload.count = Number(count);
-  if (draft.route) workload.route = true;
+  if (good.some((line) => line.share !== undefined)) workload.count = volume;
+  if (draft.routed) workload.route = true;
   const paying = given(rail);
   if (Object.keys(paying).length > 0) workload.rail = paying;
-  if (alternatives.value.length > 0) workload.alternatives = alternatives.value;
+  workload.alternatives = alternativesOf(alternatives.value, workload.route ?? false);
   return workload;
 }

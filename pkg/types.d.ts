@@ -1,7 +1,18 @@
 // Written from the Rust types by `make types`. Do not edit.
 
-/** US dollars as an exact decimal in plain notation without trailing zeros, such as `"0.05406"`. */
-export type Usd = string;
+declare const usd: unique symbol;
+
+/**
+ * US dollars as an exact decimal in plain notation without trailing zeros, such as `"0.05406"`. Only the engine makes
+ * them, so that no other text is taken for money; at run time it is a plain string. See `format`, `compare`, `toNumber`.
+ */
+export type Usd = string & { readonly [usd]: never };
+
+/**
+ * US dollars as they are asked about: a plain decimal such as `"0.05"`, written, typed by a person or out of an answer.
+ * What is none is refused with the code `bad_request`.
+ */
+export type UsdInput = string;
 
 /** An exact decimal in plain notation, such as `"0.02"`; a fraction such as `"15/14"` where it has no finite form. */
 export type Decimal = string;
@@ -213,11 +224,11 @@ export interface Query {
   /**
    * Models whose cheapest offer costs at least this, in USD per image or second.
    */
-  minPrice?: Usd;
+  minPrice?: UsdInput;
   /**
    * Models whose cheapest offer costs at most this, in USD per image or second.
    */
-  maxPrice?: Usd;
+  maxPrice?: UsdInput;
   /**
    * Models whose id, name, vendor, alias or provider contains every word of this text.
    */
@@ -281,7 +292,7 @@ export interface Display {
    */
   unit?: DisplayUnit;
   /**
-   * How many images or clips a month has; 1,000 where absent.
+   * How many images or clips a month has; 1,000 where absent. Where it is stated, rows say the month's figures too.
    */
   count?: number;
   /**
@@ -340,7 +351,7 @@ export interface Policy {
   /**
    * The highest upstream price, in USD per image or second.
    */
-  maxPrice?: Usd;
+  maxPrice?: UsdInput;
   /**
    * The fee as a share of the upstream price, such as `"0.02"`; the catalog's own where absent.
    */
@@ -366,7 +377,7 @@ export interface LoadOptions {
   /**
    * USD for one credit by provider, where the source states none.
    */
-  creditPrices?: Record<string, Usd>;
+  creditPrices?: Record<string, UsdInput>;
   /**
    * The user's own prices and discounts; they win.
    */
@@ -460,7 +471,7 @@ export interface QuoteRequest {
   /**
    * USD to spend: each side then says how many images or clips they buy.
    */
-  budget?: Usd;
+  budget?: UsdInput;
 }
 
 /**
@@ -528,7 +539,7 @@ export interface PaymentRail {
   /**
    * USD for each charge.
    */
-  fixed?: Usd;
+  fixed?: UsdInput;
   /**
    * How many charges, of a quote in all and of a workload a month; 1 where absent.
    */
@@ -708,7 +719,7 @@ export interface Against {
   /**
    * USD for an image.
    */
-  usd?: Usd;
+  usd?: UsdInput;
   /**
    * The model's id, where no price is given.
    */
@@ -845,7 +856,7 @@ export interface Override {
   /**
    * USD for one of `unit`, instead of everything that the sources state of that provider and model.
    */
-  usd?: Usd;
+  usd?: UsdInput;
   /**
    * What `usd` is for; `image` where absent.
    */
@@ -1275,6 +1286,10 @@ export interface Row {
    * The figures in the unit and currency that were asked for.
    */
   shown?: ShownRow;
+  /**
+   * The figures for as many outputs as the display counts in a month, where it says how many.
+   */
+  month?: ShownRow;
 }
 
 /**
@@ -1329,6 +1344,10 @@ export interface Comparison {
    * Number of rows before `limit` and `offset`.
    */
   total: number;
+  /**
+   * The highest of the cheapest prices of those rows, in USD per image or second.
+   */
+  dearest: Usd | null;
   /**
    * The rows, one for each model.
    */

@@ -157,6 +157,9 @@ fn a_shown_figure_is_the_price_in_its_unit() {
             assert_eq!(shown(&thousand, "cheapest"), quoted(1000)["cheapest"]["total"], "{model}");
             assert_eq!(shown(&month, "cheapest"), quoted(250)["cheapest"]["total"], "{model}");
             assert_eq!(shown(&month, "routed"), quoted(250)["routed"]["billed"], "{model}");
+            // A display that counts says the month beside whatever else it shows.
+            assert_eq!(thousand["rows"][at]["month"], month["rows"][at]["shown"], "{model}");
+            assert!(row.get("month").is_none(), "{model}");
             match megapixels.filter(|_| offer["per"] == "image") {
                 Some((pixels, whole)) => {
                     // Exactly so, or rounded half up at the twelfth place.

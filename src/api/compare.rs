@@ -3,7 +3,7 @@
 use crate::api::answer::{Comparison, JobAnswer, Model as ModelAnswer, Row};
 use crate::api::display::Display;
 use crate::api::query::{broken_by_model, broken_by_offer, in_limits, in_tiers};
-use crate::api::request::{DisplayRequest, JobRequest, Query, SortKey};
+use crate::api::request::{DisplayRequest, DisplayUnit, JobRequest, Query, SortKey};
 use crate::api::route::route_answer;
 use crate::api::{Cells, Loaded, job_of};
 use crate::catalog::Model;
@@ -41,13 +41,20 @@ impl Loaded {
         display: Option<&DisplayRequest>,
     ) -> Result<Comparison> {
         let job = job_of(job)?;
+        let counted = display.is_some_and(|display| display.count.is_some());
+        let month = counted.then_some(DisplayUnit::Month);
         let display = display.map(|display| Display::new(display, &job)).transpose()?;
         let open = Query::default();
         let rows = self.rows(&job, query.unwrap_or(&open));
         let least = (least_of(&rows, false), least_of(&rows, true));
+        let dearest = rows.iter().filter_map(|row| row.least).max();
         let mut answers = Vec::new();
         for ranked in window(&rows, query) {
             let cells = &ranked.cells;
+            let figures = |unit: Option<DisplayUnit>| {
+                let display = display.as_ref()?;
+                Some(display.row(unit?, cells.cheapest_priced(), cells.billed(self)))
+            };
             answers.push(Row {
                 model: ModelAnswer::from(cells.model),
                 offers: cells.offer_answers(self),
@@ -56,12 +63,11 @@ impl Loaded {
                 spread: ranked.spread_shown(),
                 multiple: ranked.multiple_of(least),
                 pareto: ranked.pareto,
-                shown: display
-                    .as_ref()
-                    .map(|display| display.row(display.unit, cells.cheapest_priced(), cells.billed(self))),
+                shown: figures(display.as_ref().map(|display| display.unit)),
+                month: figures(month),
             });
         }
-        Ok(Comparison { job: JobAnswer::from(&job), total: rows.len(), rows: answers })
+        Ok(Comparison { job: JobAnswer::from(&job), total: rows.len(), dearest, rows: answers })
     }
 
     /// The offers of one model that the query keeps, priced.

@@ -30,8 +30,19 @@ export interface UsageColumns {
 const HEAD: &str = "\
 // Written from the Rust types by `make types`. Do not edit.
 
-/** US dollars as an exact decimal in plain notation without trailing zeros, such as `\"0.05406\"`. */
-export type Usd = string;
+declare const usd: unique symbol;
+
+/**
+ * US dollars as an exact decimal in plain notation without trailing zeros, such as `\"0.05406\"`. Only the engine makes
+ * them, so that no other text is taken for money; at run time it is a plain string. See `format`, `compare`, `toNumber`.
+ */
+export type Usd = string & { readonly [usd]: never };
+
+/**
+ * US dollars as they are asked about: a plain decimal such as `\"0.05\"`, written, typed by a person or out of an answer.
+ * What is none is refused with the code `bad_request`.
+ */
+export type UsdInput = string;
 
 /** An exact decimal in plain notation, such as `\"0.02\"`; a fraction such as `\"15/14\"` where it has no finite form. */
 export type Decimal = string;
@@ -54,19 +65,28 @@ fn declaration<T: TS + 'static>(config: &Config) -> String {
     out + "}\n"
 }
 
+/// What a caller may write as money is any text: the engine judges it. Only answers promise that it is an amount.
+fn asked(declaration: &str) -> String {
+    declaration.replace(": Usd;", ": UsdInput;").replace(", Usd>", ", UsdInput>")
+}
+
 #[test]
 fn the_package_types_are_those_of_rust() {
     let config = Config::default();
     let mut text = HEAD.to_owned();
     macro_rules! declare {
-        ($($type:ty,)+) => { $(text.push_str(&declaration::<$type>(&config));)+ };
+        ($written:expr; $($type:ty,)+) => { $(text.push_str(&$written(&declaration::<$type>(&config)));)+ };
     }
-    declare! {
+    declare! { str::to_owned;
         Mode, Resolution, Format, Order, WithoutProvider, OwnUnit, Cause, ChangeKind, Billing, LatencyClass, PriceTier, Status, Per, Certainty, Severity, Code, SortKey, FallbackTo,
         DisplayUnit, Column, ExportFormat,
+    }
+    declare! { asked;
         JobRequest, Query, DisplayRequest, CurrencyRequest, PolicyRequest, LoadOptions, PriceRequest, RouteRequest, QuoteRequest,
         SizeRequest, SweepRequest, FailureRequest, RailRequest, LineRequest, AlternativeRequest, WorkloadRequest,
         MachineRequest, LabourRequest, AgainstRequest, SelfHostRequest, UsageOptions, UsageKind, DiffRequest, OverrideRequest,
+    }
+    declare! { str::to_owned;
         Info, SourceInfo, Finding, Model, PricedOffer, Line, LineHigh, Row, ShownRow, Shown, Comparison, Facet, FacetValue, Route, Refused,
         Share, Expected, Served, FeeBreakEven, DirectOffer, Binding, WithoutConstraint, CheaperModel,
         Quote, QuoteSide, RoutedSide, RailCost, JobAnswer, Sweep, SweepPoint, SweepPrice, Flip, SizeHint,

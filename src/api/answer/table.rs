@@ -1,6 +1,7 @@
 //! The answer of a comparison: rows of models with their offers, figures as a display asks for them, and facets.
 
 use super::{JobAnswer, Model, PricedOffer, Route};
+use crate::money::Usd;
 use crate::price::Status;
 use crate::rate::Certainty;
 use serde::Serialize;
@@ -12,6 +13,8 @@ answer! {
         job: JobAnswer,
         /// Number of rows before `limit` and `offset`.
         total: usize,
+        /// The highest of the cheapest prices of those rows, in USD per image or second.
+        dearest: Option<Usd> as "Usd | null",
         /// The rows, one for each model.
         rows: Vec<Row>,
     }
@@ -40,6 +43,8 @@ sparse! {
         maybe {
             /// The figures in the unit and currency that were asked for.
             shown: ShownRow,
+            /// The figures for as many outputs as the display counts in a month, where it says how many.
+            month: ShownRow,
         }
     }
 }

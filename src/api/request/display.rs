@@ -103,7 +103,7 @@ request! {
         optional {
             /// What a figure is for; `each` where absent.
             unit: DisplayUnit = "unit" as "DisplayUnit",
-            /// How many images or clips a month has; 1,000 where absent.
+            /// How many images or clips a month has; 1,000 where absent. Where it is stated, rows say the month's figures too.
             count: Quantity = "count" as "number",
             /// Another currency; every figure in it is approximate.
             currency: CurrencyRequest = "currency" as "DisplayCurrency",

@@ -5,7 +5,7 @@
 // In the browser it begins with the lean engine. The first call that this one cannot serve is served by the whole
 // one, which loads what is loaded and stays: an upgrade is wholesale, so that no answer mixes the two.
 
-import type { Catalog, Display, Facet, JobAnswer, Row, Usd } from "perpixel";
+import type { Catalog, Comparison, Facet, JobAnswer, Row } from "perpixel";
 import { isVideo, USUAL_SIZES } from "../sizes.ts";
 import { type Engine, type Ready, readyFrom, sources } from "./loading.ts";
 import { pick, quoteAt } from "./pick.ts";
@@ -155,7 +155,7 @@ export class Host {
   #view(request: ViewRequest): ViewAnswer {
     const catalog = this.#loaded?.catalog;
     if (!catalog) throw new Error("a view was asked for before a catalog was loaded");
-    const { comparison, months } = this.#compare(catalog, request);
+    const comparison = this.#compare(catalog, request);
     const open = new Set(request.open);
     const details = new Map<string, Row>();
     const savings = new Map<string, Saving[]>();
@@ -171,9 +171,7 @@ export class Host {
       this.#editions += 1;
       return this.#editions;
     });
-    const rows = comparison.rows.map((row, at) =>
-      tableRow(row, display && row.shown, months.rows[at]?.shown),
-    );
+    const rows = comparison.rows.map((row) => tableRow(row, display && row.shown));
     const asked = { job, modes: query.modes, count, terms, budget };
     const picked = this.#once("pick", asked, () => pick(catalog, asked));
     return {
@@ -184,7 +182,7 @@ export class Host {
       from: request.window?.[0] ?? 0,
       edition,
       rows: request.have === edition ? [] : rows,
-      dearest: this.#dearest(catalog, request),
+      dearest: comparison.dearest,
       details,
       savings,
       ...picked,
@@ -201,18 +199,12 @@ export class Host {
     return answer;
   }
 
-  /**
-   * The rows in the unit and currency asked for, and the same rows as monthly amounts; where nothing else is asked
-   * for, one comparison is both. Only the rows of the window leave the engine: most of the time goes into that.
-   */
-  #compare(catalog: Catalog, { job, query, count, display, window }: ViewRequest) {
+  /** Only the rows of the window leave the engine: that is what most of a comparison's time goes into. */
+  #compare(catalog: Catalog, { job, query, count, display, window }: ViewRequest): Comparison {
     const part = window ? { offset: window[0], limit: window[1] - window[0] } : {};
-    const ask = (kind: string, one: Display) =>
-      this.#once(kind, [job, query, window, one], () => catalog.compare(job, { ...query, ...part }, one));
-    const currency = display?.currency;
-    const months = ask("months", { unit: "month", count, ...(currency ? { currency } : {}) });
-    const comparison = display && display.unit !== "month" ? ask("rows", display) : months;
-    return { comparison, months };
+    return this.#once("rows", [job, query, window, count, display], () =>
+      catalog.compare(job, { ...query, ...part }, { ...display, count }),
+    );
   }
 
   /** Counts for the facets, or the whole table as text. */
@@ -230,14 +222,6 @@ export class Host {
       const counted = counts.find((one) => one.field === field)?.values ?? [];
       const rest = values.filter(({ value }) => !counted.some((one) => one.value === value));
       return { field, values: [...counted, ...rest.map(({ value }) => ({ value, rows: 0 }))] };
-    });
-  }
-
-  #dearest(catalog: Catalog, { job, query }: ViewRequest): Usd | null {
-    const { sort, descending, ...filter } = query;
-    return this.#once("dearest", [job, filter], () => {
-      const { rows } = catalog.compare(job, { ...filter, sort: "price", descending: true, limit: 1 });
-      return rows[0] ? (tableRow(rows[0]).cheapest?.price ?? null) : null;
     });
   }
 

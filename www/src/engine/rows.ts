@@ -40,7 +40,7 @@ function routedCell({ routed, offers }: Row): RoutedCell | null {
   return cell;
 }
 
-export function tableRow(row: Row, shown?: ShownRow, month?: ShownRow): TableRow {
+export function tableRow(row: Row, shown?: ShownRow): TableRow {
   const { model } = row;
   const cheapest = row.cheapest === null ? undefined : row.offers[row.cheapest];
   const slim: TableRow = {
@@ -63,6 +63,6 @@ export function tableRow(row: Row, shown?: ShownRow, month?: ShownRow): TableRow
   if (model.retires) slim.retires = model.retires;
   if (model.replacement) slim.replacement = model.replacement;
   if (shown) slim.shown = shown;
-  if (month) slim.month = month;
+  if (row.month) slim.month = row.month;
   return slim;
 }

@@ -11,6 +11,7 @@ import { startOf } from "./build/one-chunk.ts";
 import { policy } from "./build/policy.ts";
 import { prerendered } from "./build/prerendered.ts";
 import { prices } from "./build/prices.ts";
+import { reference } from "./build/reference.ts";
 import { site } from "./build/site.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -46,6 +47,7 @@ export default defineConfig({
     prerendered(here("catalogs")),
     prices(here(".")),
     site(here(".")),
+    reference(here(".")),
     policy(),
     headers(),
     offline(),

@@ -4,7 +4,7 @@
 import { type Catalog, load, type Row } from "perpixel/inline";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { countsFor } from "../../www/src/charts/cost-volume.tsx";
+import { notesOf as costNotesOf, countsFor } from "../../www/src/charts/cost-volume.tsx";
 import { drawing as costDrawing } from "../../www/src/charts/cost-volume-drawing.tsx";
 import { offerNames } from "../../www/src/charts/offer-names.ts";
 import { drawing as eloDrawing, isPlaced, type Placed } from "../../www/src/charts/price-elo-drawing.tsx";
@@ -245,6 +245,43 @@ describe("cost against volume", () => {
     const heights = marks.filter(({ series }) => series === 1).map(({ y }) => y);
     expect(heights).toEqual([...heights].sort((one, other) => other - one));
   });
+});
+
+describe("the break-even in words", () => {
+  const curve = (from: string | null, surelyFrom: string | null, ...low: string[]): CostCurve => ({
+    counts: low.map((_, at) => (at + 1) * 1000),
+    lines: [],
+    selfHosted: {
+      totals: low.map((one) => ({ low: one, high: one, status: "exact" })),
+      bought: low.map((_, at) => String((at + 1) * 10)),
+      from,
+      surelyFrom,
+    },
+  });
+
+  test.each([
+    [curve(null, null, "90", "90"), ["A machine of one’s own never costs less than X."]],
+    [
+      curve("2000", "2000", "20", "20", "20"),
+      ["From 2,000 images a month on, a machine of one’s own costs no more than X."],
+    ],
+    [
+      curve("2000", null, "20", "20", "40"),
+      [
+        "From 2,000 images a month on, a machine of one’s own costs no more than X, in the best case.",
+        "Where a machine is added, it costs more again until that one is busy enough.",
+      ],
+    ],
+    [
+      curve("2000", "2500", "20", "20", "20"),
+      [
+        "From 2,000 images a month on, a machine of one’s own may cost no more than X; from 2,500 on it surely does not.",
+      ],
+    ],
+  ])("%#", (one, notes) => expect(costNotesOf(one, "X")).toEqual(notes));
+
+  test("is left out where nothing is compared with", () =>
+    expect(costNotesOf(curve(null, null, "1"), undefined)).toEqual([]));
 });
 
 test("labels of an axis keep apart whatever its width", () => {

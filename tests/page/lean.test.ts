@@ -87,12 +87,32 @@ describe("in Node", () => {
     const answers = [];
     for (const one of [engine, { load }]) {
       const host = new Host(one);
-      const priceBook = [{ provider: "fal", discount: "0.1" }];
-      const loaded = await host.load({ files: shippedFiles(), asOf, priceBook });
+      const loaded = await host.load({ files: shippedFiles(), asOf });
       expect(loaded.problems).toEqual([]);
       answers.push({ loaded: figures(loaded), view: figures(await host.view(asked)) });
     }
     expect(answers[0]).toEqual(answers[1]);
+  });
+
+  test("a price book is the whole engine's; without it the prices are those of the catalogs, and that is said", async () => {
+    const priceBook = [{ provider: "fal", discount: "0.1" }];
+    const asked = request(createStore());
+    const booked = new Host(engine, whole);
+    const plain = new Host({ load });
+    const loads = [booked, plain].map((host) => host.load({ files: shippedFiles(), asOf, priceBook }));
+    expect((await Promise.all(loads)).map(figures)[0]).toEqual(figures(await (loads[1] as Promise<object>)));
+    expect(figures(await booked.view(asked))).toEqual(figures(await plain.view(asked)));
+
+    const cut = new Host(engine, never);
+    const loaded = await cut.load({ files: shippedFiles(), asOf, priceBook });
+    expect(loaded.problems).toMatchObject([{ subject: "price book", code: "fetch_failed" }]);
+    const without = new Host(engine);
+    await without.load({ files: shippedFiles(), asOf });
+    expect(figures(await cut.view(asked))).toEqual(figures(await without.view(asked)));
+    await expect(engine.load({ name: "x", data: CATALOG_TEXT }, { priceBook })).rejects.toMatchObject({
+      code: "bad_request",
+      path: "/priceBook/0",
+    });
   });
 
   test("another project's catalog is refused by the lean engine, with what to do", async () => {

@@ -58,6 +58,7 @@ ${link("Hosting", "docs/hosting.md", "what the built files are, the fields of pr
 ${link("Embedding", "docs/embed.md", "a price as an element on another page")}
 ${link("Planning", "docs/planning.md", "the rules of routing, workloads, break-even, usage logs")}
 ${link("Rate cards", "docs/rate-card.md", "writing a catalog by hand")}
+${link("API reference", "docs/api.html", "every function, request and answer of the npm package, with units and errors")}
 
 ## Pages
 

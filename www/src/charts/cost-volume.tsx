@@ -129,7 +129,23 @@ function Chart({ curve, result }: { curve: CostCurve; result: BreakEven }) {
   );
 }
 
-function notesOf({ selfHosted }: CostCurve, other: string | undefined): string[] {
+/** Whether a machine that is added makes it cost more again, though the break-even is behind, in the best case. */
+function fallsBack({ counts, selfHosted }: CostCurve): boolean {
+  const from = place(selfHosted?.from);
+  if (!selfHosted || from === null) return false;
+  return counts.some((count, at) => {
+    const [own, bought] = [place(selfHosted.totals[at]?.low), place(selfHosted.bought[at])];
+    return count > from && own !== null && bought !== null && own > bought;
+  });
+}
+
+export function notesOf(curve: CostCurve, other: string | undefined): string[] {
+  const said = breakEvenNote(curve, other);
+  if (!fallsBack(curve)) return said;
+  return [...said, t("Where a machine is added, it costs more again until that one is busy enough.")];
+}
+
+function breakEvenNote({ selfHosted }: CostCurve, other: string | undefined): string[] {
   const { from = null, surelyFrom = null } = selfHosted ?? {};
   if (other === undefined) return [];
   if (from === null) return [t("A machine of one’s own never costs less than {other}.", { other })];

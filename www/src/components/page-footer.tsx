@@ -21,6 +21,9 @@ export function PageFooter() {
           <li>
             <a href="./schema/rate-card.json">{t("Schema of a rate card")}</a>
           </li>
+          <li>
+            <a href="./docs/api.html">{t("API reference")}</a>
+          </li>
         </ul>
       )}
       <p>{t("No account, no server, no cookies: the catalogs are read and priced on your own machine.")}</p>

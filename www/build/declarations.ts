@@ -6,6 +6,7 @@ import { join, posix } from "node:path";
 import {
   isClassDeclaration,
   isConstructorDeclaration,
+  isExportAssignment,
   isExportDeclaration,
   isFunctionDeclaration,
   isInterfaceDeclaration,
@@ -135,6 +136,8 @@ function exported(path: string, files: Map<string, SourceFile>, seen = new Set<s
     throw new Error(`the exports map or a declaration names ${path}, which is not among the packed files`);
   return file.statements.flatMap((statement): Statement[] => {
     if (isExported(statement)) return [statement];
+    if (isExportAssignment(statement))
+      return file.statements.filter((one) => nameOf(one) === textOf(statement.expression));
     if (!isExportDeclaration(statement)) return [];
     const { moduleSpecifier, exportClause } = statement;
     const target =

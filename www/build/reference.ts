@@ -17,7 +17,7 @@ import { POLICY, withPolicy } from "./policy.ts";
 
 const SECTIONS: [kind: Declared["kind"], title: string, about: string][] = [
   ["function", "Functions", "Where everything starts, and what helps with the answers."],
-  ["value", "Constants", "Values to import."],
+  ["value", "Data", "What the JSON files of the package give as their default export."],
   ["class", "Classes", "What the functions give. None is made with new."],
   [
     "interface",

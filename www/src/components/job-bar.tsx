@@ -75,7 +75,8 @@ function sizeOf(value: string): Size {
   return { kind: "tier", resolution: value as Resolution };
 }
 
-export function JobBar() {
+/** `legend` says what the job is for, where it is not the rows of the table. */
+export function JobBar({ legend = t("Price every row for") }: { legend?: string }) {
   const { store, act } = usePage();
   const { job } = store.address.value;
   const [free, setFree] = useState(false);
@@ -95,7 +96,7 @@ export function JobBar() {
   };
   return (
     <fieldset class="job-bar" disabled={!store.live.value}>
-      <legend>{t("Price every row for")}</legend>
+      <legend>{legend}</legend>
       <Choice
         label={t("Job")}
         name="mode"

@@ -1,7 +1,7 @@
 // The route: who serves and what is billed, who would serve next, what each constraint costs, a cheaper model,
 // from which price on routing pays, and why not the others.
 
-import type { Binding, FeeBreakEven, Route } from "perpixel";
+import type { Binding, FeeBreakEven, Route, Status } from "perpixel";
 import { Prose, Said } from "../components/prose.tsx";
 import { Receipt } from "../components/receipt.tsx";
 import { decimal, figure, usd } from "../format.ts";
@@ -14,7 +14,7 @@ import { DirectSeller, Neighbours } from "./route-around.tsx";
 import { ExpectedPrice, Shares } from "./route-failures.tsx";
 import type { Routed } from "./route-form.tsx";
 import { useModelName } from "./use-model-name.ts";
-import { bySign, isNothing, perName } from "./wording.ts";
+import { bySign, following, isNothing, perName } from "./wording.ts";
 
 const MOST_FALLBACKS = 8;
 const ROUTING = {
@@ -56,8 +56,8 @@ export function RouteSentence({ route, around }: Routed) {
           : tx("{model} at {provider}: {price} billed {per}.", values)}{" "}
         {fee !== null &&
           t("Of that, {upstream} is the provider’s and {fee} the fee.", {
-            upstream: usd(upstream),
-            fee: usd(fee),
+            upstream: figure({ status, price: upstream }, usd),
+            fee: figure({ status, price: fee }, usd),
           })}
       </p>
       {disclosure && (
@@ -93,17 +93,17 @@ export function RouteAnswer({ route, around }: Routed) {
             {
               model: visible(alternative.name),
               elo: String(alternative.elo),
-              price: usd(alternative.upstream),
+              price: figure({ status: alternative.status, price: alternative.upstream }, usd),
               per: perName(per),
               provider: visible(alternative.provider),
-              amount: usd(alternative.saves),
+              amount: following([route.status, alternative.status])(alternative.saves),
               percent: decimal(alternative.percent),
             },
           )}
         </p>
       )}
-      {binding.length > 0 && <Constraints binding={binding} />}
-      {route.breakEven && <FeeSentence breakEven={route.breakEven} />}
+      {binding.length > 0 && <Constraints binding={binding} status={route.status} />}
+      {route.breakEven && <FeeSentence breakEven={route.breakEven} status={route.status} />}
       <Neighbours around={around} />
       {route.shares && route.shares.length > 0 && <Shares shares={route.shares} />}
       {route.expected && <ExpectedPrice expected={route.expected} />}
@@ -133,7 +133,7 @@ function Fallbacks({ route: { fallbacks, upstream } }: { route: Route }) {
   );
 }
 
-function Constraints({ binding }: { binding: Binding[] }) {
+function Constraints({ binding, status }: { binding: Binding[]; status: Status | null }) {
   const name = useModelName();
   return (
     <section aria-label={t("What the constraints cost")}>
@@ -149,7 +149,7 @@ function Constraints({ binding }: { binding: Binding[] }) {
             })}{" "}
             {saves === null
               ? t("With it, nobody serves.")
-              : t("That would save {amount}.", { amount: usd(saves) })}
+              : t("That would save {amount}.", { amount: following([status, without.status])(saves) })}
           </li>
         ))}
       </ul>
@@ -157,14 +157,22 @@ function Constraints({ binding }: { binding: Binding[] }) {
   );
 }
 
-function FeeSentence({ breakEven: { directUsd, gap, gapOfUpstream, direct } }: { breakEven: FeeBreakEven }) {
+function FeeSentence({
+  breakEven: { directUsd, gap, gapOfUpstream, direct },
+  status,
+}: {
+  breakEven: FeeBreakEven;
+  status: Status | null;
+}) {
   const name = useModelName();
+  const billed = following([status]);
+  const between = following([status, direct?.status]);
   return (
     <p>
       {t("The fee adds {gap}, {percent} of the upstream price: buying directly pays below {price}.", {
-        gap: usd(gap),
+        gap: billed(gap),
         percent: percentText(gapOfUpstream),
-        price: usd(directUsd),
+        price: billed(directUsd),
       })}{" "}
       {direct && (
         <>
@@ -173,7 +181,8 @@ function FeeSentence({ breakEven: { directUsd, gap, gapOfUpstream, direct } }: {
             provider: visible(direct.provider),
             price: figure({ status: direct.status, price: direct.price }, usd),
           })}{" "}
-          {bySign(direct.saves, ROUTING)} {!isNothing(direct.gap) && bySign(direct.gap, UPSTREAM)}
+          {bySign(direct.saves, ROUTING, between)}{" "}
+          {!isNothing(direct.gap) && bySign(direct.gap, UPSTREAM, between)}
         </>
       )}
     </p>

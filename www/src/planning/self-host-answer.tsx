@@ -1,6 +1,6 @@
 // Self-hosting against buying, in sentences, with the receipt of what the machine and the work come to.
 
-import type { AtCount, BreakEven } from "perpixel";
+import type { AtCount, BreakEven, Status } from "perpixel";
 import { Prose, Said } from "../components/prose.tsx";
 import { Receipt } from "../components/receipt.tsx";
 import { decimal, figure, usd } from "../format.ts";
@@ -8,7 +8,7 @@ import { msg, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { largest, Measure } from "./measure.tsx";
 import { useModelName } from "./use-model-name.ts";
-import { bounds, bySign, counts, isNegative, isNothing, magnitude, small } from "./wording.ts";
+import { bounds, bySign, counts, following, isNegative, isNothing, magnitude, small } from "./wording.ts";
 
 const SELF_HOSTING = {
   less: msg("Self-hosting saves {amount}."),
@@ -65,7 +65,7 @@ export function SelfHostAnswer({ result, labour }: { result: BreakEven; labour: 
           <Said>{visible(against.disclosure, 300)}</Said>
         </p>
       )}
-      {atCount && <AtVolume at={atCount} />}
+      {atCount && <AtVolume at={atCount} bought={against?.status} />}
       <ul class="plan-list">
         <li>
           {tx("Fixed, whatever is made: {amount} a month.", {
@@ -101,7 +101,17 @@ export function SelfHostAnswer({ result, labour }: { result: BreakEven; labour: 
   );
 }
 
-function AtVolume({ at: { count, selfHosted, machines, bought, saves } }: { at: AtCount }) {
+interface AtVolumeProps {
+  at: AtCount;
+  /** How sure the price is that is bought at. */
+  bought: Status | undefined;
+}
+
+function AtVolume({
+  at: { count, selfHosted, machines, bought, saves },
+  bought: status = "exact",
+}: AtVolumeProps) {
+  const one = following([status, selfHosted.status === "range" ? "exact" : selfHosted.status], small);
   const [worst, best] = saves ?? [];
   const most = largest([selfHosted.high, bought]);
   const needed = machines && machines[1] !== "1" ? machines[1] : null;
@@ -109,7 +119,7 @@ function AtVolume({ at: { count, selfHosted, machines, bought, saves } }: { at: 
     <section class="plan-versus" aria-label={t("At this volume")}>
       <p>
         {t("At {count} images a month:", { count: decimal(count) })}{" "}
-        {worst !== undefined && best !== undefined && between(worst, best)}
+        {worst !== undefined && best !== undefined && between(worst, best, one)}
       </p>
       <dl>
         <dt>{t("Run oneself")}</dt>
@@ -120,7 +130,7 @@ function AtVolume({ at: { count, selfHosted, machines, bought, saves } }: { at: 
         </dd>
         <dt>{t("Bought")}</dt>
         <dd>
-          {bought === null ? t("no price") : <b class="figure">{usd(bought)}</b>}
+          {bought === null ? t("no price") : <b class="figure">{figure({ status, price: bought }, usd)}</b>}
           <Measure amount={bought} most={most} />
         </dd>
       </dl>
@@ -128,9 +138,9 @@ function AtVolume({ at: { count, selfHosted, machines, bought, saves } }: { at: 
   );
 }
 
-function between(worst: string, best: string): string {
-  if (worst === best) return bySign(best, SELF_HOSTING, small);
-  const [low, high] = [small(magnitude(worst)), small(magnitude(best))];
+function between(worst: string, best: string, one: (text: string) => string): string {
+  if (worst === best) return bySign(best, SELF_HOSTING, one);
+  const [low, high] = [one(magnitude(worst)), one(magnitude(best))];
   if (isNegative(best)) return t("Self-hosting costs {high} to {low} more.", { high, low });
   if (isNegative(worst))
     return t("Self-hosting costs up to {low} more or saves up to {high}.", { low, high });

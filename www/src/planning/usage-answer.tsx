@@ -9,7 +9,7 @@ import { visible } from "../names.ts";
 import { Figures } from "./figures.tsx";
 import { largest, Measure } from "./measure.tsx";
 import { useModelName } from "./use-model-name.ts";
-import { bySign, outputs } from "./wording.ts";
+import { bySign, following, outputs } from "./wording.ts";
 
 const CHEAPEST = {
   less: msg("The cheapest provider of each row saves {amount}."),
@@ -53,7 +53,7 @@ export function UsageSentence({ report, name }: { report: UsageReport; name: str
                 </b>{" "}
               </>
             )}
-            {bySign(cheapest.saves, CHEAPEST)}
+            {bySign(cheapest.saves, CHEAPEST, following([cheapest.status]))}
           </>
         )}
       </p>

@@ -1,7 +1,7 @@
 // How the planning forms word figures: bounds, savings and numbers of things. The engine's figures are only
 // written here, a sign taken off at most.
 
-import type { Bounds, CountBounds, Per } from "perpixel";
+import type { Bounds, CountBounds, Per, Status } from "perpixel";
 import { cellPrice, decimal, usd } from "../format.ts";
 import { n, t } from "../language.ts";
 
@@ -40,6 +40,15 @@ export function bySign(
 ): string {
   if (isNothing(saves)) return t(same);
   return t(isNegative(saves) ? more : less, { amount: one(magnitude(saves)) });
+}
+
+/** Writes amounts that follow from several figures: they are as sure as the least sure of these. */
+export function following(
+  statuses: readonly (Status | null | undefined)[],
+  one: (text: string) => string = usd,
+): (text: string) => string {
+  const exact = statuses.every((status) => status === "exact");
+  return (text) => (exact ? one(text) : `≈ ${one(text).replace(/^≈ /, "")}`);
 }
 
 export function bounds({ low, high, status }: Bounds, one: (text: string) => string = usd): string {

@@ -11,7 +11,7 @@ import { visible } from "../names.ts";
 import { Figures } from "./figures.tsx";
 import { largest, Measure } from "./measure.tsx";
 import { useModelName } from "./use-model-name.ts";
-import { bySign, outputs } from "./wording.ts";
+import { bySign, following, outputs } from "./wording.ts";
 
 const CHEAPEST = {
   less: msg("The cheapest assignment saves {amount}."),
@@ -47,7 +47,7 @@ export function EstimateSentence({ estimate }: { estimate: Estimate }) {
         {total !== null &&
           perThousand !== null &&
           t("That is {price} for 1,000.", { price: figure({ status, price: perThousand }) })}{" "}
-        {cheapest.saves !== null && bySign(cheapest.saves, CHEAPEST)}
+        {cheapest.saves !== null && bySign(cheapest.saves, CHEAPEST, following([status, cheapest.status]))}
       </p>
       {disclosure && (
         <p class="disclosure">

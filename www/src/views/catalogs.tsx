@@ -36,7 +36,7 @@ export default function CatalogsView() {
       </section>
       <section class="planning" id="changes" aria-labelledby="changes-title">
         <h2 id="changes-title">{t("What changed")}</h2>
-        <JobBar />
+        <JobBar legend={t("Compare the prices of")} />
         <DiffForm form={form} />
       </section>
       <section class="planning" id="book" aria-labelledby="book-title">

@@ -18,7 +18,7 @@ export default function EstimateView() {
     <>
       <section class="planning" aria-labelledby="workload-title">
         <h2 id="workload-title">{t("A mix of jobs")}</h2>
-        <JobBar />
+        <JobBar legend={t("What each line makes")} />
         <WorkloadForm form={form} />
       </section>
       <section class="planning" aria-labelledby="self-hosting-title">

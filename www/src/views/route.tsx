@@ -14,7 +14,7 @@ export default function RouteView() {
       <h2 id="route-title" class="hidden">
         {t("One job")}
       </h2>
-      <JobBar />
+      <JobBar legend={t("What is to be made")} />
       <RouteForm form={form} />
       <Suggestions />
     </section>

@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm types page single sizes serve test clean
+.PHONY: help setup setup-browser build wasm package types page single sizes serve test test-packages clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -13,12 +13,15 @@ site := $(shell find www -not -path 'www/dist*')
 
 # Two modules come from one run of .make/wasm; the lean one is made last.
 module := pkg/wasm-lean/perpixel_bg.wasm
+# What else of the package is built; this part of it is made last.
+packed := pkg/inline.cjs
 index := www/dist/index.html
 single := www/dist-single/perpixel.html
 
 help:
 	@echo 'make serve   build and serve the page on a local port'
 	@echo 'make test    every check, in a browser too'
+	@echo 'make test-packages   the package under bundlers and platforms too big for that'
 	@echo 'make build   the package in pkg/ and the page in www/dist/'
 	@echo 'make single  the page as one HTML file that opens from a disk, in www/dist-single/'
 	@echo 'make sizes   what the built page weighs, against its budgets'
@@ -32,9 +35,11 @@ setup:
 setup-browser:
 	@.make/setup --browser
 
-build: wasm page
+build: wasm package page
 
 wasm: $(module)
+
+package: $(packed)
 
 types: setup
 	@PERPIXEL_UPDATE=1 cargo test --quiet --lib -- of_rust of_the_types
@@ -46,6 +51,9 @@ single: $(single)
 # Set-up comes before a build but is no reason for one, hence the bar.
 $(module): $(core) .make/wasm .make/inline.js .make/versions LICENSE-MIT LICENSE-APACHE | setup
 	@.make/wasm
+
+$(packed): $(module) $(package) www/catalogs www/schema $(wildcard www/catalogs/*.json www/schema/*.json) .make/package.js package-lock.json | setup
+	@node .make/package.js
 
 $(single): $(module) $(package) $(site) package-lock.json | setup
 	@.make/single
@@ -63,5 +71,8 @@ serve: build
 test: setup-browser
 	@.make/test
 
+test-packages: setup-browser package
+	@.make/test-packages
+
 clean:
-	rm -rf target pkg/wasm pkg/wasm-lean pkg/LICENSE-MIT pkg/LICENSE-APACHE www/dist www/dist-single
+	rm -rf target pkg/wasm pkg/wasm-lean pkg/LICENSE-MIT pkg/LICENSE-APACHE pkg/catalogs pkg/inline.cjs pkg/schema www/dist www/dist-single

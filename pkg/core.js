@@ -5,31 +5,65 @@
 // After a trap an instance is not to be trusted, and its handles with it. The compiled module is kept, so
 // starting over costs a fraction of a millisecond. Each start is a generation; a handle remembers its own.
 
+import { PerpixelError } from "./errors.js";
 import init, * as engine from "./wasm/perpixel.js";
-
-export class PerpixelError extends Error {
-  constructor(code, message, { path, help, cause } = {}) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-    if (path !== undefined) this.path = path;
-    if (help !== undefined) this.help = help;
-  }
-}
-Object.defineProperty(PerpixelError.prototype, "name", {
-  value: "PerpixelError",
-  configurable: true,
-  writable: true,
-});
-
-// By what it carries rather than by its class: two copies of the package, or two realms, have two classes.
-export function isPerpixelError(value) {
-  return value?.name === "PerpixelError" && typeof value.code === "string";
-}
 
 let ready; // the promise of the first instance
 let generation = 0;
 let broken = false; // the instance has trapped and is not replaced yet
 const born = new WeakMap(); // a handle's generation; a freed handle has none
+
+// The collector sees a handle as a few bytes, whatever it holds within the module, and finalizers run between
+// tasks, which code that only awaits `load` never leaves. Left to themselves ten thousand dropped catalogs held
+// two gigabytes. So each brings a buffer that tells the collector of its weight, and once much is held a load
+// lets the finalizers have their turn. Both only hasten what happens anyway: nothing in use is ever freed.
+const WEIGHT = 5; // bytes within the module for each of a source, as measured with the shipped catalogs
+const HASTE = 5; // how many times its weight the buffer stands for; with one alone collections come too late
+const LARGEST = 16e6;
+const PLENTY = 16e6;
+let held = 0; // bytes within the module, by that measure
+const ballast = new WeakMap();
+const dropped =
+  typeof FinalizationRegistry === "undefined"
+    ? undefined
+    : new FinalizationRegistry((bytes) => {
+        held -= bytes;
+      });
+
+function weigh(catalog, parts) {
+  const bytes = WEIGHT * parts.reduce((sum, { data }) => sum + data.length, 0);
+  held += bytes;
+  dropped?.register(catalog, bytes, catalog);
+  ballast.set(catalog, { bytes, buffer: reserved(Math.min(HASTE * bytes, LARGEST)) });
+}
+
+// A buffer that could grow is reserved and not touched, so that it takes no memory; any other would be zeroed.
+function reserved(maxByteLength) {
+  try {
+    return "resize" in ArrayBuffer.prototype ? new ArrayBuffer(maxByteLength, { maxByteLength }) : undefined;
+  } catch {
+    return undefined; // no room for it: then the collector has reason enough to run
+  }
+}
+
+function unweigh(catalog) {
+  const { bytes } = ballast.get(catalog) ?? {};
+  if (bytes === undefined) return;
+  held -= bytes;
+  dropped?.unregister(catalog);
+  ballast.delete(catalog);
+}
+
+// A worker at the edge has no timers before its first request, and is then let go on.
+const nextTask = () =>
+  new Promise((resolve) => {
+    try {
+      if (typeof setImmediate === "function") setImmediate(resolve);
+      else setTimeout(resolve);
+    } catch {
+      resolve();
+    }
+  });
 
 async function start(module) {
   try {
@@ -93,9 +127,11 @@ export function loader(module) {
     await ready;
     inside(restart);
     const parts = await Promise.all((Array.isArray(sources) ? sources : [sources]).map(read));
+    if (held > PLENTY) await nextTask();
     inside(restart); // another load may have failed meanwhile
     const catalog = inside(() => engine.open(parts, options));
     born.set(catalog, generation);
+    weigh(catalog, parts);
     return catalog;
   };
 }
@@ -137,6 +173,7 @@ function guard(kind, noun) {
   kind.prototype.free = function () {
     const its = born.get(this);
     born.delete(this);
+    unweigh(this);
     if (its === generation) inside(() => free.call(this));
   };
   if (Symbol.dispose) kind.prototype[Symbol.dispose] = kind.prototype.free;

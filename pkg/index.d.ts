@@ -1,7 +1,7 @@
 // What the package exports. The interfaces come from the core's own types (types.d.ts), the class Catalog
 // from the module's.
 /// <reference lib="esnext.disposable" />
-import type { Code, Format, LoadOptions } from "./types.js";
+import type { Code, Format, LoadOptions, UsdInput } from "./types.js";
 import type { Catalog } from "./wasm/perpixel.js";
 
 export type * from "./types.js";
@@ -38,6 +38,7 @@ export declare function load(sources: Source | Source[], options?: LoadOptions):
  */
 export declare class PerpixelError extends Error {
   private constructor();
+  /** Always the same word, in every copy of the package. */
   readonly name: "PerpixelError";
   /** What went wrong. Codes stay; messages may change. */
   readonly code: Code;
@@ -49,3 +50,37 @@ export declare class PerpixelError extends Error {
 
 /** Whether a caught value is a {@link PerpixelError}, also when another copy of the package threw it. */
 export declare function isPerpixelError(value: unknown): value is PerpixelError;
+
+/**
+ * Writes an amount as US dollars in a language's own way, with every digit that it has and at least two after the
+ * point: `$0.05406`, `1.234,50 $`. Nothing is rounded, and a price above zero never reads as nothing.
+ *
+ * @param usd US dollars. An unknown price is `null` and has to be told apart first; it is not 0.
+ * @param locale The language as a BCP 47 tag or a list of them; that of the platform where absent.
+ * @throws {PerpixelError} of code `bad_request` for what is no plain decimal, and a `RangeError` for what is no tag.
+ * @example
+ * format("0.05406", "en-US"); // "$0.05406"
+ */
+export declare function format(usd: UsdInput, locale?: Intl.LocalesArgument): string;
+
+/**
+ * Which of two amounts is greater, by their digits and thus exactly: -1, 0 or 1, as `Array.prototype.sort` takes it.
+ *
+ * @param a US dollars.
+ * @param b US dollars.
+ * @throws {PerpixelError} of code `bad_request` for what is no plain decimal.
+ * @example
+ * compare("0.10", "0.1"); // 0
+ */
+export declare function compare(a: UsdInput, b: UsdInput): -1 | 0 | 1;
+
+/**
+ * An amount as a JavaScript number, which is lossy: the nearest one with about 16 digits. Good for the place of a
+ * mark in a drawing; never add, multiply or compare money with it.
+ *
+ * @param usd US dollars.
+ * @throws {PerpixelError} of code `bad_request` for what is no plain decimal.
+ * @example
+ * toNumber("0.05406"); // 0.05406
+ */
+export declare function toNumber(usd: UsdInput): number;

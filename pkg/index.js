@@ -2,6 +2,8 @@
 // it arrives.
 import { loader } from "./core.js";
 
-export { Catalog, isPerpixelError, PerpixelError, UsageMeter } from "./core.js";
+export { Catalog, UsageMeter } from "./core.js";
+export { isPerpixelError, PerpixelError } from "./errors.js";
+export { compare, format, toNumber } from "./money.js";
 
-export const load = loader(() => new URL("./wasm/perpixel_bg.wasm", import.meta.url));
+export const load = /* @__PURE__ */ loader(() => new URL("./wasm/perpixel_bg.wasm", import.meta.url));

@@ -1,10 +1,12 @@
 // The entry for Node, servers, single files and bundlers that ship no asset files: the module is text within
-// the JavaScript.
+// the JavaScript. `inline.cjs`, for `require`, is built from it.
 import { loader } from "./core.js";
 import base64 from "./wasm/perpixel_bg.base64.js";
 
-export { Catalog, isPerpixelError, PerpixelError, UsageMeter } from "./core.js";
+export { Catalog, UsageMeter } from "./core.js";
+export { isPerpixelError, PerpixelError } from "./errors.js";
+export { compare, format, toNumber } from "./money.js";
 
-export const load = loader(() =>
+export const load = /* @__PURE__ */ loader(() =>
   WebAssembly.compile(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))),
 );

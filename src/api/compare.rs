@@ -78,7 +78,10 @@ impl Loaded {
     pub(super) fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
         let mut rows = Vec::new();
         for model in self.catalog.models.iter().filter(|model| self.keeps(query, model)) {
-            let row = Ranked::new(self.cells_of(model, job, query), self);
+            let mut row = Ranked::new(self.cells_of(model, job, query));
+            if query.sort == Some(SortKey::Routed) {
+                row.rank_by_route(self);
+            }
             if in_limits(query, row.least) && in_tiers(&self.policy, query, row.is_video(), row.least) {
                 rows.push(row);
             }
@@ -143,29 +146,31 @@ pub(super) fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &
 pub(super) struct Ranked<'c> {
     pub(super) cells: Cells<'c>,
     least: Option<Usd>,
-    billed: Option<Usd>,
-    spread: Option<Quantity>,
+    /// Of the routed offer, before the fee: known where rows are ranked by it.
+    upstream: Option<Usd>,
     pub(super) pareto: bool,
 }
 
 impl<'c> Ranked<'c> {
-    fn new(cells: Cells<'c>, loaded: &Loaded) -> Self {
-        let least = cells.cheapest_price();
-        let most = cells.cells.iter().filter_map(|(_, priced)| priced.price).max();
-        let upstream = cells.routed(&loaded.policy).chosen.and_then(|place| cells.cells.get(place)?.1.price);
-        // Every row bears the same fee rate, so the upstream price ranks as the billed one does.
-        Self {
-            spread: most.zip(least).and_then(|(most, least)| most.ratio_to(least)),
-            least,
-            billed: upstream,
-            pareto: false,
-            cells,
-        }
+    fn new(cells: Cells<'c>) -> Self {
+        Self { least: cells.cheapest_price(), upstream: None, pareto: false, cells }
+    }
+
+    /// Every row bears the same fee rate, so the upstream price ranks as the billed one does. Routing every row
+    /// costs more than pricing it, so only this order pays for it.
+    fn rank_by_route(&mut self, loaded: &Loaded) {
+        let chosen = self.cells.routed(&loaded.policy).chosen;
+        self.upstream = chosen.and_then(|place| self.cells.cells.get(place)?.1.price);
+    }
+
+    fn spread(&self) -> Option<Quantity> {
+        let most = self.cells.cells.iter().filter_map(|(_, priced)| priced.price).max()?;
+        most.ratio_to(self.least?)
     }
 
     /// The dearest price over the cheapest one, for showing.
     pub(super) fn spread_shown(&self) -> Option<String> {
-        self.spread?.shown(2)
+        self.spread()?.shown(2)
     }
 
     /// How many times the lowest price of its kind, image or video, the cheapest offer costs, for showing.
@@ -199,11 +204,11 @@ impl<'c> Ranked<'c> {
         let lower = |text: Option<&str>| text.map(str::to_ascii_lowercase);
         match key {
             SortKey::Price => known_first(self.least, other.least, descending),
-            SortKey::Routed => known_first(self.billed, other.billed, descending),
+            SortKey::Routed => known_first(self.upstream, other.upstream, descending),
             SortKey::Elo => known_first(one.elo, two.elo, descending),
             SortKey::Value => known_first(self.value(), other.value(), descending),
             SortKey::Name => known_first(lower(Some(&one.name)), lower(Some(&two.name)), descending),
-            SortKey::Spread => known_first(self.spread, other.spread, descending),
+            SortKey::Spread => known_first(self.spread(), other.spread(), descending),
             SortKey::Vendor => {
                 known_first(lower(one.vendor.as_deref()), lower(two.vendor.as_deref()), descending)
             }

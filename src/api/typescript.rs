@@ -30,13 +30,13 @@ export interface UsageColumns {
 const HEAD: &str = "\
 // Written from the Rust types by `make types`. Do not edit.
 
-declare const usd: unique symbol;
+declare const measure: unique symbol;
 
 /**
- * US dollars as an exact decimal in plain notation without trailing zeros, such as `\"0.05406\"`. Only the engine makes
- * them, so that no other text is taken for money; at run time it is a plain string. See `format`, `compare`, `toNumber`.
+ * US dollars as an exact decimal in plain notation without trailing zeros, such as `\"0.05406\"`. At run time it is a
+ * plain string; its type keeps it apart from other decimals. See `format`, `compare` and `toNumber`.
  */
-export type Usd = string & { readonly [usd]: never };
+export type Usd = string & { readonly [measure]?: \"usd\" };
 
 /**
  * US dollars as they are asked about: a plain decimal such as `\"0.05\"`, written, typed by a person or out of an answer.
@@ -45,7 +45,7 @@ export type Usd = string & { readonly [usd]: never };
 export type UsdInput = string;
 
 /** An exact decimal in plain notation, such as `\"0.02\"`; a fraction such as `\"15/14\"` where it has no finite form. */
-export type Decimal = string;
+export type Decimal = string & { readonly [measure]?: \"decimal\" };
 ";
 
 /// One declaration, laid out as a person would write it.

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { build as esbuild } from "esbuild";
 import { build, createServer } from "vite";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { repository } from "./install.ts";
@@ -20,6 +21,37 @@ async function served(...args: Parameters<typeof serve>) {
 test("Node runs it as a module", async () => {
   const { stdout } = await run(process.execPath, ["main.js"], { cwd: project("node-esm") });
   expect(JSON.parse(stdout)).toEqual(figures);
+});
+
+test("Node runs it by require", async () => {
+  const { stdout } = await run(process.execPath, ["main.js"], { cwd: project("node-cjs") });
+  expect(JSON.parse(stdout)).toEqual(figures);
+});
+
+test("what asks for a browser's form by require gets one that it can run", async () => {
+  const browser = ["--conditions=browser", "main.js"];
+  const { stdout } = await run(process.execPath, browser, { cwd: project("node-cjs") });
+  expect(JSON.parse(stdout)).toEqual(figures);
+});
+
+test("import and require in one application know each other's errors", async () => {
+  const { stdout } = await run(process.execPath, ["both.js"], { cwd: project("node-cjs") });
+  const { names, known, inline } = JSON.parse(stdout);
+  expect(names[0]).toBe(names[1]);
+  expect({ known, inline }).toEqual({ known: true, inline: true });
+});
+
+test("the shipped catalogs and the schema are imports, and say the same as their bytes", async () => {
+  const { catalogs } = JSON.parse(await readFile(join(repository, "www/catalogs/index.json"), "utf8"));
+  const { stdout } = await run(process.execPath, ["data.js", ...catalogs], { cwd: project("node-esm") });
+  expect(JSON.parse(stdout)).toEqual({
+    models: figures.models,
+    offers: figures.offers,
+    sources: catalogs.length,
+    same: true,
+    priced: expect.any(Number),
+    schema: "perpixel rate card",
+  });
 });
 
 test("Node runs the example of the package's README", async () => {
@@ -98,15 +130,27 @@ test("Vite serves it while developing, with nothing to configure", async () => {
   expect(output).toEqual(figures);
 });
 
+test("esbuild bundles the inline entry into one file", async () => {
+  const root = project("esbuild");
+  const options = { absWorkingDir: root, entryPoints: ["main.js"], outdir: "dist", format: "esm" } as const;
+  await esbuild({ ...options, bundle: true, minify: true });
+  expect(await readdir(join(root, "dist"))).toEqual(["main.js"]);
+  const { origin } = await served(root);
+  const { output, console } = await visit(`${origin}/`);
+  expect(output).toEqual(figures);
+  expect(console).toEqual([]);
+});
+
 const nodeTypes = ["--types", "node", "--typeRoots", join(repository, "node_modules/@types")];
 
 test.each([
-  ["Node's resolution", []],
-  ["a bundler's resolution", ["--module", "ESNext", "--moduleResolution", "bundler"]],
-  ["Node's types and no browser's", ["--lib", "ES2022", ...nodeTypes]],
+  ["Node's resolution", ["."]],
+  ["a bundler's resolution", [".", "--module", "ESNext", "--moduleResolution", "bundler"]],
+  ["Node's types and no browser's", [".", "--lib", "ES2022", ...nodeTypes]],
+  ["require", ["tsconfig.cjs.json"]],
 ])("strict TypeScript accepts right use and refuses wrong use, with %s", async (_, flags) => {
   const tsc = join(repository, "node_modules/typescript/bin/tsc");
-  const { stdout } = await run(process.execPath, [tsc, "-p", ".", ...flags], { cwd: project("types") }).catch(
+  const { stdout } = await run(process.execPath, [tsc, "-p", ...flags], { cwd: project("types") }).catch(
     (e) => e,
   );
   expect(stdout).toBe("");

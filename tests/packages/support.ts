@@ -42,7 +42,7 @@ export async function serve(
 }
 
 /** Opens a page that writes JSON into its `<output>`, and returns that, with what the console said. */
-export async function visit(url: string): Promise<{ output: unknown; console: string[] }> {
+export async function visit(url: string, timeout = 20_000): Promise<{ output: unknown; console: string[] }> {
   const browser = await chromium.launch({
     executablePath: process.env.PERPIXEL_CHROMIUM ?? "/usr/bin/chromium",
     chromiumSandbox: process.getuid?.() !== 0,
@@ -56,7 +56,7 @@ export async function visit(url: string): Promise<{ output: unknown; console: st
     const output = page.locator("output");
     await output
       .and(page.locator(":not(:empty)"))
-      .waitFor({ timeout: 20_000, state: "attached" })
+      .waitFor({ timeout, state: "attached" })
       .catch(() => {
         throw new Error(`${url} printed nothing; its console: ${lines.join(" | ")}`);
       });

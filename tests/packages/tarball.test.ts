@@ -1,5 +1,6 @@
 // What is in the tarball, no more and no less, and what its package.json promises.
 import { access, constants, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { repository } from "./install.ts";
@@ -7,11 +8,15 @@ import { repository } from "./install.ts";
 const installed = join(inject("installed"), "node-esm/node_modules/perpixel");
 const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
 
-test("the tarball holds the entries, the module, the types and the licences", () => {
+const index = JSON.parse(await readFile(join(repository, "www/catalogs/index.json"), "utf8"));
+const catalogs: string[] = index.catalogs.toSorted();
+
+test("the tarball holds the entries, the module, the types, the shipped catalogs and the licences", () => {
   expect(inject("packed")).toEqual([
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    ...catalogs.map((name) => `catalogs/${name}`),
     "cli.js",
     "cli/change-list.js",
     "cli/decimal.js",
@@ -28,23 +33,58 @@ test("the tarball holds the entries, the module, the types and the licences", ()
     "cli/store.js",
     "cli/usage.js",
     "core.js",
+    "errors.js",
+    "index.d.cts",
     "index.d.ts",
     "index.js",
+    "inline.cjs",
     "inline.d.ts",
     "inline.js",
+    "money.js",
     "package.json",
+    "schema/rate-card.json",
     "types.d.ts",
     "wasm/perpixel.d.ts",
     "wasm/perpixel.js",
     "wasm/perpixel_bg.base64.js",
     "wasm/perpixel_bg.wasm",
+    "workerd.js",
   ]);
 });
 
 test("every path of the exports map is packed", () => {
   const paths = (value: unknown): string[] =>
     typeof value === "string" ? [value] : Object.values(value as object).flatMap(paths);
-  for (const path of paths(manifest.exports)) expect(inject("packed")).toContain(path.replace("./", ""));
+  for (const path of paths(manifest.exports)) {
+    const name = path.replace("./", "");
+    if (!name.includes("*")) expect(inject("packed")).toContain(name);
+    else expect(inject("packed").some((one) => one.startsWith(name.split("*")[0] ?? ""))).toBe(true);
+  }
+});
+
+test("types come first in each branch of the exports map", () => {
+  const branches = (value: object): object[] => [value, ...Object.values(value).flatMap(nested)];
+  const nested = (value: unknown) => (typeof value === "object" && value ? branches(value) : []);
+  const typed = nested(manifest.exports).filter((branch) => "types" in branch);
+  expect(typed.length).toBeGreaterThan(6);
+  for (const branch of typed) expect(Object.keys(branch)[0]).toBe("types");
+});
+
+test("the entry for require is the one for import, to the last name", async () => {
+  const required = Object.keys(createRequire(join(installed, "package.json"))("./inline.cjs"));
+  const imported = Object.keys(await import(join(installed, "inline.js")));
+  expect(required.toSorted()).toEqual(imported.toSorted());
+});
+
+test("the shipped catalogs are those of the page, byte for byte", async () => {
+  for (const name of catalogs) {
+    const [ours, theirs] = await Promise.all(
+      [join(installed, "catalogs", name), join(repository, "www/catalogs", name)].map((path) =>
+        readFile(path),
+      ),
+    );
+    expect(ours?.equals(theirs ?? Buffer.alloc(0)), name).toBe(true);
+  }
 });
 
 test("every file that its JavaScript imports is packed, and the rest is Node's own", async () => {

@@ -2,9 +2,13 @@
 import {
   type BreakEven,
   Catalog,
+  type Code,
   type Comparison,
+  compare,
+  type Decimal,
   type Diff,
   type Estimate,
+  format,
   isPerpixelError,
   type Job,
   load,
@@ -12,12 +16,16 @@ import {
   type Quote,
   type Route,
   type Source,
+  toNumber,
   type UsageColumns,
   UsageMeter,
   type UsageReport,
+  type Usd,
   type Workload,
 } from "perpixel";
+import infr from "perpixel/catalogs/infr.json" with { type: "json" };
 import { load as loadInline } from "perpixel/inline";
+import schema from "perpixel/schema/rate-card.json" with { type: "json" };
 import { load as loadWeb } from "perpixel/web";
 
 export async function right(bytes: Uint8Array, response: Response): Promise<string | null> {
@@ -110,6 +118,40 @@ export function caught(error: unknown): string | undefined {
   return undefined;
 }
 
+export async function shipped(): Promise<[Catalog, string]> {
+  return [await load(JSON.stringify(infr)), schema.$schema];
+}
+
+export function amounts(catalog: Catalog, typed: string): (string | number)[] {
+  // A request takes text of any making; only an answer promises that it is an amount.
+  const quote = catalog.quote({ model: "flux", count: 10, budget: typed });
+  catalog.compare({}, { maxPrice: "0.05", minPrice: quote.cheapest?.price ?? "0" });
+  const total: Usd | undefined = quote.cheapest?.total;
+  if (total === undefined) return [];
+  const text: string = total;
+  const dearer: -1 | 0 | 1 = compare(total, "500");
+  const sorted: Usd[] = [total].sort(compare);
+  return [
+    text,
+    dearer,
+    ...sorted,
+    format(total),
+    format(total, "de"),
+    format(total, ["de", "en"]),
+    toNumber(total),
+  ];
+}
+
+export function codes(code: Code): string {
+  switch (code) {
+    case "freed":
+    case "module_failed":
+      return "load it again";
+    default:
+      return code;
+  }
+}
+
 export function wrong(catalog: Catalog): void {
   // @ts-expect-error a source is text, bytes, an address or a response
   load(1);
@@ -141,4 +183,25 @@ export function wrong(catalog: Catalog): void {
   catalog.usage({ kinds: [{ model: "flux" }], kind: [0, 0] });
   // @ts-expect-error there is no such way
   catalog.usage("model\nflux\n", { withoutProvider: "free" });
+  // @ts-expect-error an unknown price is null, and has to be told apart before it is written
+  format(catalog.price({ model: "flux", provider: "fal" }).price);
+  // @ts-expect-error amounts are text
+  format(0.05);
+  // @ts-expect-error amounts are text
+  compare("0.05", 0.05);
+  // @ts-expect-error a limit is text: a number would have lost its digits already
+  catalog.compare({}, { maxPrice: 0.05 });
+  // @ts-expect-error a share is no amount of money
+  const fee: Usd | null = catalog.info().feeRate;
+  // @ts-expect-error an amount of money is no share
+  const share: Decimal | null = catalog.route({ model: "flux" }).fee;
+  // @ts-expect-error an amount of money is no growth
+  catalog.estimate({ lines: [], growth: catalog.quote({ model: "flux", count: 1 }).cheapest?.total ?? "0" });
+  // @ts-expect-error there is no such unit
+  catalog.compare({}, {}, { unit: "pixel" });
+  // @ts-expect-error there is no such code
+  if (caught("") === "freed" && codes("frozen")) return;
+  // @ts-expect-error an error of the package is caught, not made
+  new PerpixelError("freed", "no");
+  void [fee, share];
 }

@@ -82,9 +82,19 @@ function filled(text: string, values: Values<string | number>): string {
   });
 }
 
+const plurals = new Map<string, Intl.PluralRules>();
+
+function pluralRules(): Intl.PluralRules {
+  const kept = plurals.get(locale());
+  if (kept) return kept;
+  const rules = new Intl.PluralRules(locale());
+  plurals.set(locale(), rules);
+  return rules;
+}
+
 /** The form of the text that fits the number, which stands in it as `{count}`. */
 export function n(count: number, one: string, many: string, values: Values<string | number> = {}): string {
-  const rules = new Intl.PluralRules(locale());
+  const rules = pluralRules();
   const form = rules.select(count);
   const forms = said(`${one}|${many}`)?.split("|");
   const known = FORMS.filter((name) => rules.resolvedOptions().pluralCategories.includes(name));

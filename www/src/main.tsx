@@ -8,6 +8,7 @@ import { EngineFailed } from "./components/engine-failed.tsx";
 import { Controller } from "./controller.ts";
 import { EngineClient } from "./engine/client.ts";
 import { spawnInPage, spawnWorker } from "./engine/spawn.ts";
+import { day } from "./format.ts";
 import { language, speak } from "./language.ts";
 import { keepForOffline } from "./offline/start.ts";
 import { keptBook } from "./own/kept.ts";
@@ -59,6 +60,8 @@ if (app && status) {
   const spoken = wanted === "en" ? Promise.resolve() : speak(wanted).catch(() => undefined);
   void spoken.then(() => {
     document.documentElement.lang = language();
+    // The first date that is written costs some 20 ms: better while the engine is on its way than in the first draw.
+    setTimeout(() => day(today()));
     return controller.start();
   });
 }

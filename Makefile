@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm package types page single sizes serve test test-packages clean
+.PHONY: help setup setup-browser build wasm package types page single sizes serve test test-packages release clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -20,13 +20,14 @@ single := www/dist-single/perpixel.html
 
 help:
 	@echo 'make serve   build and serve the page on a local port'
-	@echo 'make test    every check, in a browser too'
+	@echo 'make test    every check, in browsers too'
 	@echo 'make test-packages   the package under bundlers and platforms too big for that'
 	@echo 'make build   the package in pkg/ and the page in www/dist/'
 	@echo 'make single  the page as one HTML file that opens from a disk, in www/dist-single/'
 	@echo 'make sizes   what the built page weighs, against its budgets'
 	@echo 'make types   write pkg/types.d.ts and www/schema/ anew from the Rust types'
 	@echo 'make setup   only install what the others need'
+	@echo 'make release VERSION=1.2.3   put a new version into crate, package and changelog (DRY=1 only says what)'
 	@echo 'make clean   remove what was built here; installed tools stay'
 
 setup:
@@ -73,6 +74,9 @@ test: setup-browser
 
 test-packages: setup-browser package
 	@.make/test-packages
+
+release:
+	@node .make/release.js $(VERSION) $(if $(DRY),--dry-run)
 
 clean:
 	rm -rf target pkg/wasm pkg/wasm-lean pkg/LICENSE-MIT pkg/LICENSE-APACHE pkg/catalogs pkg/inline.cjs pkg/schema www/dist www/dist-single

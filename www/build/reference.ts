@@ -2,7 +2,7 @@
 // browser without scripts. What is public and what its words are is told by `declarations.ts`.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { Plugin } from "vite";
 import {
   type Declared,
@@ -17,7 +17,7 @@ import { POLICY, withPolicy } from "./policy.ts";
 
 const SECTIONS: [kind: Declared["kind"], title: string, about: string][] = [
   ["function", "Functions", "Where everything starts, and what helps with the answers."],
-  ["value", "Data", "What the JSON files of the package give as their default export."],
+  ["value", "Constants", "Values to import."],
   ["class", "Classes", "What the functions give. None is made with new."],
   [
     "interface",
@@ -159,7 +159,11 @@ export function referencePage(source: PackageTypes, version: string): string {
           .join("\n")}`,
     )
     .join("\n");
-  const paths = [...new Set(entries(source).map(([path]) => path))];
+  const typed = entries(source).map(([path]) => path);
+  const files = Object.keys(source.exports)
+    .map((path) => posix.join("perpixel", path))
+    .filter((path) => !typed.includes(path));
+  const list = (paths: readonly string[]) => paths.map((path) => `<code>${plain(path)}</code>`).join(", ");
   return withPolicy(
     `<!doctype html>
 <html lang="en">
@@ -177,12 +181,10 @@ export function referencePage(source: PackageTypes, version: string): string {
 <header>
 <p><a href="../index.html">perpixel</a></p>
 <h1>API reference</h1>
-<p>The npm package <code>perpixel</code> ${plain(version)}: everything that can be imported from ${paths
-      .map((path) => `<code>${plain(path)}</code>`)
-      .join(
-        ", ",
-      )}. Money is US dollars as an exact decimal in a string. A mistake throws; “no” is a value with a reason; a
-price that nobody knows is null, never 0.</p>
+<p>The npm package <code>perpixel</code> ${plain(version)}: everything that can be imported from ${list(typed)}. Beside
+these it holds the files ${list(files)}.</p>
+<p>Money is US dollars as an exact decimal in a string. A mistake throws; “no” is a value with a reason; a price that nobody
+knows is null, never 0.</p>
 </header>
 <nav aria-label="Contents"><details open><summary>Contents</summary><ul>
 ${contents}

@@ -76,7 +76,7 @@ test-packages: setup-browser package
 	@.make/test-packages
 
 release:
-	@node .make/release.js $(VERSION) $(if $(DRY),--dry-run)
+	@node .make/release.js "$(VERSION)" $(if $(DRY),--dry-run)
 
 clean:
 	rm -rf target pkg/wasm pkg/wasm-lean pkg/LICENSE-MIT pkg/LICENSE-APACHE pkg/catalogs pkg/inline.cjs pkg/schema www/dist www/dist-single

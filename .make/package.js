@@ -33,7 +33,8 @@ const binding = "pkg/wasm/perpixel.js";
 const clock = "typeof performance === 'undefined' ? undefined : performance;";
 const marking = "typeof globalThis.performance?.clearMarks === 'function' ? performance : undefined;";
 const glue = readFileSync(binding, "utf8");
-if (!glue.includes(clock) && !glue.includes(marking)) throw new Error(`${binding} asks for the clock otherwise`);
+if (!glue.includes(clock) && !glue.includes(marking))
+  throw new Error(`${binding} asks for the clock otherwise`);
 writeFileSync(binding, glue.replace(clock, marking));
 
 const [{ output }] = await build({

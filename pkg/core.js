@@ -68,6 +68,8 @@ const nextTask = () =>
 async function start(module) {
   try {
     await init({ module_or_path: module() });
+    guard(Catalog, "catalog");
+    guard(UsageMeter, "meter");
   } catch (cause) {
     ready = undefined;
     const help =
@@ -153,6 +155,7 @@ function refuseUnlessAlive(handle, kind, noun) {
   throw new PerpixelError("internal", message, { help: "load it again; that starts a fresh instance" });
 }
 
+// Done by the start, and not by the import, so that a bundler may leave out what an application does not use.
 function guard(kind, noun) {
   for (const name of Object.getOwnPropertyNames(kind.prototype)) {
     const method = kind.prototype[name];
@@ -178,5 +181,3 @@ function guard(kind, noun) {
   };
   if (Symbol.dispose) kind.prototype[Symbol.dispose] = kind.prototype.free;
 }
-guard(Catalog, "catalog");
-guard(UsageMeter, "meter");

@@ -8,6 +8,7 @@ import { build, createServer } from "vite";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { repository } from "./install.ts";
 import { figures, serve, visit } from "./support.ts";
+import { imports, judgeCost, weigh } from "./weight.ts";
 
 const run = promisify(execFile);
 const project = (name: string) => join(inject("installed"), name);
@@ -54,14 +55,34 @@ test("the shipped catalogs and the schema are imports, and say the same as their
   });
 });
 
-test("Node runs the example of the package's README", async () => {
+/** The examples of the package's README, as it is installed. */
+async function examples(): Promise<string[]> {
   const readme = await readFile(join(project("node-esm"), "node_modules/perpixel/README.md"), "utf8");
-  const [, example] = /```js\n(.*?)```/s.exec(readme) ?? [];
-  await writeFile(join(project("node-esm"), "readme.js"), example ?? "");
+  return [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, example = ""]) => example);
+}
+
+test("the three lines that the README begins with print what they say", async () => {
+  const [start = ""] = await examples();
+  await writeFile(join(project("node-esm"), "start.js"), start);
+  const { stdout } = await run(process.execPath, ["start.js"], { cwd: project("node-esm") });
+  expect(stdout.trimEnd()).toBe(/console\.log\(.*\); \/\/ (.*)/.exec(start)?.[1]);
+});
+
+test("Node runs the example of the package's README", async () => {
+  const [, example = ""] = await examples();
+  await writeFile(join(project("node-esm"), "readme.js"), example);
   const { stdout } = await run(process.execPath, ["readme.js"], { cwd: project("node-esm") });
   const lines = stdout.trimEnd().split("\n");
   expect(lines).toHaveLength(figures.models + 1);
   expect(lines.at(-1)).toBe(`${figures.routed} ${figures.billed}`);
+});
+
+test("the README's example of catalogs by their bytes says how many", async () => {
+  const example = (await examples()).find((text) => text.includes("import.meta.resolve")) ?? "";
+  const head = 'import { readFile } from "node:fs/promises";\nimport { load } from "perpixel";\n';
+  await writeFile(join(project("node-esm"), "catalogs.js"), head + example);
+  const { stdout } = await run(process.execPath, ["catalogs.js"], { cwd: project("node-esm") });
+  expect(stdout.trimEnd()).toBe("3");
 });
 
 test("the README's further examples print what they say", async () => {
@@ -117,6 +138,34 @@ test("Vite bundles it with one .wasm and nothing to configure", async () => {
   expect(console).toEqual([]);
 });
 
+test("Vite takes only what is used", async () => {
+  const root = project("vite");
+  for (const [what, code] of Object.entries(imports)) {
+    await writeFile(join(root, `${what}.js`), code);
+    await build({
+      root,
+      configFile: false,
+      logLevel: "error",
+      build: { outDir: `cost-${what}`, rolldownOptions: { input: join(root, `${what}.js`) } },
+    });
+    judgeCost("Vite", what, await weigh(join(root, `cost-${what}`)));
+  }
+});
+
+test("esbuild takes only what is used", async () => {
+  const root = project("esbuild");
+  await writeFile(join(root, "helpers.js"), imports.helpers.replace("perpixel", "perpixel/inline"));
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: ["helpers.js"],
+    outdir: "cost",
+    bundle: true,
+    minify: true,
+    format: "esm",
+  });
+  judgeCost("esbuild", "helpers", await weigh(join(root, "cost")));
+});
+
 test("Vite serves it while developing, with nothing to configure", async () => {
   const server = await createServer({
     root: project("vite"),
@@ -132,8 +181,14 @@ test("Vite serves it while developing, with nothing to configure", async () => {
 
 test("esbuild bundles the inline entry into one file", async () => {
   const root = project("esbuild");
-  const options = { absWorkingDir: root, entryPoints: ["main.js"], outdir: "dist", format: "esm" } as const;
-  await esbuild({ ...options, bundle: true, minify: true });
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: ["main.js"],
+    outdir: "dist",
+    bundle: true,
+    minify: true,
+    format: "esm",
+  });
   expect(await readdir(join(root, "dist"))).toEqual(["main.js"]);
   const { origin } = await served(root);
   const { output, console } = await visit(`${origin}/`);

@@ -118,6 +118,12 @@ export function caught(error: unknown): string | undefined {
   return undefined;
 }
 
+export async function scoped(bytes: Uint8Array): Promise<number> {
+  using catalog = await load(bytes);
+  using meter = catalog.meter();
+  return meter.push(bytes);
+}
+
 export async function shipped(): Promise<[Catalog, string]> {
   return [await load(JSON.stringify(infr)), schema.$schema];
 }

@@ -1,5 +1,5 @@
 import { load } from "perpixel";
-import catalogUrl from "./catalog.json?url";
+import catalogUrl from "perpixel/catalogs/infr.json?url";
 
 const catalog = await load(await fetch(catalogUrl));
 const { models, offers } = catalog.info();

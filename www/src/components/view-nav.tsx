@@ -16,6 +16,7 @@ export function ViewNav() {
           <li key={view}>
             <a
               href={writeAddress(inView(address, view, left[view])) || "#v1"}
+              data-name={t(PLACES[view].name)}
               aria-current={view === address.view ? "page" : undefined}
             >
               {t(PLACES[view].name)}

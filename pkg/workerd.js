@@ -1,0 +1,10 @@
+// The entry for Cloudflare's workers, which compile no module while they run: there an import of the file is the
+// compiled module.
+import { loader } from "./core.js";
+import module from "./wasm/perpixel_bg.wasm";
+
+export { Catalog, UsageMeter } from "./core.js";
+export { isPerpixelError, PerpixelError } from "./errors.js";
+export { compare, format, toNumber } from "./money.js";
+
+export const load = /* @__PURE__ */ loader(() => module);

@@ -102,11 +102,22 @@ export function n(count: number, one: string, many: string, values: Values<strin
   return filled(text, { count, ...values });
 }
 
-/** A sentence with elements in the places of its placeholders. */
+/**
+ * A sentence with elements in the places of its placeholders. Neighbouring texts are one: so are they in HTML that the
+ * build made, and what is drawn over it must find the same nodes or the browser paints the sentence anew.
+ */
 export function tx(text: string, values: Values<ComponentChildren>): ComponentChildren[] {
-  return (said(text) ?? text).split(PLACEHOLDER).map((part, at) => {
-    if (at % 2 === 0) return part;
-    const value = Object.hasOwn(values, part) ? values[part] : `{${part}}`;
-    return typeof value === "number" ? integer(value) : value;
+  const parts: ComponentChildren[] = [];
+  (said(text) ?? text).split(PLACEHOLDER).forEach((part, at) => {
+    let value: ComponentChildren = part;
+    if (at % 2 === 1) {
+      value = Object.hasOwn(values, part) ? values[part] : `{${part}}`;
+      if (typeof value === "number") value = integer(value);
+    }
+    const last = parts.length - 1;
+    const before = parts[last];
+    if (typeof value === "string" && typeof before === "string") parts[last] = before + value;
+    else if (value !== "") parts.push(value);
   });
+  return parts;
 }

@@ -22,6 +22,13 @@ function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** Until what the build made is on the screen: it answers already, so nothing may come before it. */
+function painted(): Promise<void> {
+  // A page in the background is not painted.
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 const app = document.getElementById("app");
 const status = document.getElementById("status");
 
@@ -58,7 +65,7 @@ if (app && status) {
   const wanted = keptLanguage();
   // The words come while the engine starts; without them the page is in English.
   const spoken = wanted === "en" ? Promise.resolve() : speak(wanted).catch(() => undefined);
-  void spoken.then(() => {
+  void Promise.all([spoken, painted()]).then(() => {
     document.documentElement.lang = language();
     // The first date that is written costs some 20 ms: better while the engine is on its way than in the first draw.
     setTimeout(() => day(today()));

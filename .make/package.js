@@ -1,6 +1,6 @@
 // Makes what the package holds and nobody writes by hand: the entry for `require` out of that for `import`, the
-// shipped catalogs and the schema of rate cards, and what the binding lacks: words in its types, and a question. Run it from the
-// project's folder, once the module is built.
+// shipped catalogs and the schema of rate cards, and the words that the binding's types lack. Run it from the project's
+// folder, once the module is built.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "vite";
 
@@ -26,16 +26,6 @@ for (const [member, sentence] of Object.entries(words)) {
   text = text.replaceAll(`;\n    ${member}`, `;\n    /**\n     * ${sentence}\n     */\n    ${member}`);
 }
 writeFileSync(types, text);
-
-// The module leaves marks for developers' tools. Some platforms have a clock without marks (workerd, jsdom), where
-// the binding's own question, whether there is a clock, would end in a call of what is not there.
-const binding = "pkg/wasm/perpixel.js";
-const clock = "typeof performance === 'undefined' ? undefined : performance;";
-const marking = "typeof globalThis.performance?.clearMarks === 'function' ? performance : undefined;";
-const glue = readFileSync(binding, "utf8");
-if (!glue.includes(clock) && !glue.includes(marking))
-  throw new Error(`${binding} asks for the clock otherwise`);
-writeFileSync(binding, glue.replace(clock, marking));
 
 const [{ output }] = await build({
   root: "pkg",

@@ -3,10 +3,10 @@
 declare const measure: unique symbol;
 
 /**
- * US dollars as an exact decimal in plain notation without trailing zeros, such as `"0.05406"`. At run time it is a
- * plain string; its type keeps it apart from other decimals. See `format`, `compare` and `toNumber`.
+ * US dollars as an exact decimal in plain notation without trailing zeros, such as `"0.05406"`. Only the engine makes
+ * them, so that no other text is taken for money; at run time it is a plain string. See `format`, `compare`, `toNumber`.
  */
-export type Usd = string & { readonly [measure]?: "usd" };
+export type Usd = string & { readonly [measure]: "usd" };
 
 /**
  * US dollars as they are asked about: a plain decimal such as `"0.05"`, written, typed by a person or out of an answer.

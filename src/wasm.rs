@@ -8,7 +8,7 @@ use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflec
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Performance, Response, Url};
+use web_sys::{Response, Url};
 
 #[cfg(feature = "planning")]
 mod planning;
@@ -23,8 +23,23 @@ extern "C" {
     #[wasm_bindgen(js_name = fetch)]
     fn fetch_url(url: &Url) -> Promise;
 
+    /// The clock of the platform. Not every one keeps marks; a call of what is missing throws.
+    type Clock;
+
     #[wasm_bindgen(thread_local_v2, js_name = performance)]
-    static PERFORMANCE: Option<Performance>;
+    static CLOCK: Option<Clock>;
+
+    #[wasm_bindgen(method, catch, js_name = clearMarks)]
+    fn clear_marks(this: &Clock, name: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn mark(this: &Clock, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = clearMeasures)]
+    fn clear_measures(this: &Clock, name: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn measure(this: &Clock, name: &str, start: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Smaller and faster than the standard library's allocator on this target.
@@ -128,23 +143,19 @@ fn parsed(text: Result<Option<String>, Error>) -> Result<JsValue, JsValue> {
     JSON::parse(&text.map_err(|error| thrown(&error))?.unwrap_or_default())
 }
 
-fn with_performance(work: impl FnOnce(&Performance)) {
-    PERFORMANCE.with(|performance| performance.as_ref().map(work));
-}
-
 /// Marks where a phase of loading begins; the marks of the load before go, so that they do not pile up.
 fn begin(phase: &str) {
-    with_performance(|performance| {
-        performance.clear_marks_with_mark_name(phase);
-        let _ = performance.mark(phase);
+    CLOCK.with(|clock| {
+        let _ = clock.as_ref().map(|clock| clock.clear_marks(phase).and_then(|()| clock.mark(phase)));
     });
 }
 
 /// Leaves the duration of a phase in the browser's user timing.
 fn end(phase: &str) {
-    with_performance(|performance| {
-        performance.clear_measures_with_measure_name(phase);
-        let _ = performance.measure_with_start_mark(phase, phase);
+    CLOCK.with(|clock| {
+        let _ = clock
+            .as_ref()
+            .map(|clock| clock.clear_measures(phase).and_then(|()| clock.measure(phase, phase)));
     });
 }
 

@@ -1,7 +1,7 @@
 // The four charts of the page against the engine's own answers: which points, flips and totals they are drawn from,
 // what the drawings make of them, and how they are walked along in the browser.
 
-import { type Catalog, load, type Row } from "perpixel/inline";
+import { type Catalog, load, type Row, type Usd } from "perpixel/inline";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { notesOf as costNotesOf, countsFor } from "../../www/src/charts/cost-volume.tsx";
@@ -92,7 +92,7 @@ describe("price against score", () => {
 
   test("a free model has a place of its own, left of all that cost something", () => {
     const point = (id: string, text: string, elo: number): Placed => ({
-      ...{ id, name: id, elo, price: text, pareto: true },
+      ...{ id, name: id, elo, price: text as Usd, pareto: true },
       ...{ provider: "p", status: "exact", per: "image" },
     });
     const { marks } = eloDrawing([point("paid", "0.01", 1200), point("free", "0", 1100)], () => {}, 640);
@@ -106,7 +106,7 @@ describe("price against score", () => {
       { length: 40 },
       (_, at): Placed => ({
         ...{ id: `m${at}`, name: `a model of number ${at}`, elo: 1000 + at, pareto: true },
-        ...{ price: `0.${String(at + 10)}`, provider: "p", status: "exact", per: "image" },
+        ...{ price: `0.${String(at + 10)}` as Usd, provider: "p", status: "exact", per: "image" },
       }),
     );
     const { marks, height } = eloDrawing(points, () => {}, 900);
@@ -142,7 +142,10 @@ describe("price by size", () => {
 
   const offer = (provider: string, ...prices: (string | null)[]): SizeSweep["offers"][number] => ({
     ...{ provider, variant: null, source: null },
-    prices: prices.map((price) => ({ status: price === null ? "unknown" : "exact", price })),
+    prices: prices.map((price) => ({
+      status: price === null ? "unknown" : "exact",
+      price: price as Usd | null,
+    })),
   });
   const swept = (one: string | null, other: string | null): SizeSweep => ({
     job: { width: 1024, height: 1024 } as SizeSweep["job"],
@@ -150,7 +153,7 @@ describe("price by size", () => {
     sizes: [512, 1536].map((edge) => ({ width: edge, height: edge })),
     offers: [offer("bfl", "0.01", one), offer("fal", "0.02", other)],
     flips: [{ at: 1, before: "bfl", after: "fal" }],
-    hints: [{ at: 0, instead: 1, provider: "fal", saves: "0.001", percent: "12.5" }],
+    hints: [{ at: 0, instead: 1, provider: "fal", saves: "0.001" as Usd, percent: "12.5" }],
   });
 
   test.each([
@@ -182,7 +185,7 @@ describe("price by provider", () => {
     const [row] = api.compare({}, { models: ["flux-2-pro"] }).rows as [Row];
     const offer = row.offers[0] as Row["offers"][number];
     const offers = [
-      { ...offer, status: "range" as const, price: null, low: "0.02", high: "0.08" },
+      { ...offer, status: "range" as const, price: null, low: "0.02" as Usd, high: "0.08" as Usd },
       { ...offer, status: "unknown" as const, price: null },
     ];
     const bars = barsOf({ ...row, offers, cheapest: null });
@@ -252,8 +255,8 @@ describe("the break-even in words", () => {
     counts: low.map((_, at) => (at + 1) * 1000),
     lines: [],
     selfHosted: {
-      totals: low.map((one) => ({ low: one, high: one, status: "exact" })),
-      bought: low.map((_, at) => String((at + 1) * 10)),
+      totals: low.map((one) => ({ low: one as Usd, high: one as Usd, status: "exact" })),
+      bought: low.map((_, at) => String((at + 1) * 10) as Usd),
       from,
       surelyFrom,
     },

@@ -219,7 +219,7 @@ describe("its words", () => {
     [{ status: "unknown", price: null }, "price unknown"],
     [{ status: "exact", price: "x" }, "price unknown"],
   ] as const)("%j reads %s", (offer, text) => {
-    expect(figure({ native: "", ...offer }, "en-US").text).toBe(text);
+    expect(figure({ native: "", ...offer } as Parameters<typeof figure>[0], "en-US").text).toBe(text);
   });
 
   test("an unusable locale falls back", () => {

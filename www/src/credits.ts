@@ -1,10 +1,10 @@
 // What the reader says one credit costs, for providers whose price of a credit no source states, and how the
 // address keeps it: `credits-page:0.01,other:0.2`. Prices stay the text that was entered; nothing is computed.
 
-import type { Usd } from "perpixel";
+import type { UsdInput } from "perpixel";
 
 /** USD for one credit, by provider. */
-export type CreditPrices = Readonly<Record<string, Usd>>;
+export type CreditPrices = Readonly<Record<string, UsdInput>>;
 
 const PRICE = /^(?:0|[1-9]\d{0,5})(?:\.\d{1,6})?$/;
 
@@ -17,7 +17,7 @@ export function isCreditPrice(text: string): boolean {
  * A price as it was typed, as the plain decimal that is kept; `null` where it is none. Where the language parts
  * fractions by a comma, `1.500` may mean a thousand and a half as well, and is none.
  */
-export function readCreditPrice(text: string, locale: string): Usd | null {
+export function readCreditPrice(text: string, locale: string): UsdInput | null {
   const comma = decimalSign(locale) === ",";
   if (comma && /^[1-9]\d{0,2}\.\d{3}$/.test(text)) return null;
   const plain = comma ? text.replace(",", ".") : text;
@@ -25,7 +25,7 @@ export function readCreditPrice(text: string, locale: string): Usd | null {
 }
 
 /** A price as the field shows it: in the language's own writing, without groups, so that it reads back. */
-export function writtenPrice(price: Usd, locale: string): string {
+export function writtenPrice(price: UsdInput, locale: string): string {
   return price.replace(".", decimalSign(locale));
 }
 
@@ -35,19 +35,19 @@ function decimalSign(locale: string): string {
 }
 
 /** The price that was given for a provider. */
-export function creditAt(prices: CreditPrices, provider: string): Usd | null {
+export function creditAt(prices: CreditPrices, provider: string): UsdInput | null {
   return Object.hasOwn(prices, provider) ? (prices[provider] ?? null) : null;
 }
 
 /** The prices with one of them set, or taken away by `null`. */
-export function withCredit(prices: CreditPrices, provider: string, price: Usd | null): CreditPrices {
+export function withCredit(prices: CreditPrices, provider: string, price: UsdInput | null): CreditPrices {
   const others = Object.entries(prices).filter(([name]) => name !== provider);
   return Object.fromEntries(price === null ? others : [...others, [provider, price]]);
 }
 
 /** Reads what `writeCredits` wrote; `null` when any part of it cannot be used. */
 export function readCredits(text: string): CreditPrices | null {
-  const prices = new Map<string, Usd>();
+  const prices = new Map<string, UsdInput>();
   for (const pair of text.split(",")) {
     const parts = /^([^:]+):([\d.]+)$/.exec(pair);
     const provider = parts?.[1] ? unescaped(parts[1]) : null;

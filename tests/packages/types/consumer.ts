@@ -158,7 +158,7 @@ export function codes(code: Code): string {
   }
 }
 
-export function wrong(catalog: Catalog): void {
+export function wrong(catalog: Catalog, typed: string): void {
   // @ts-expect-error a source is text, bytes, an address or a response
   load(1);
   // @ts-expect-error a catalog comes from load
@@ -191,6 +191,8 @@ export function wrong(catalog: Catalog): void {
   catalog.usage("model\nflux\n", { withoutProvider: "free" });
   // @ts-expect-error an unknown price is null, and has to be told apart before it is written
   format(catalog.price({ model: "flux", provider: "fal" }).price);
+  // @ts-expect-error not every text is an amount that the engine answered
+  const made: Usd = typed;
   // @ts-expect-error amounts are text
   format(0.05);
   // @ts-expect-error amounts are text
@@ -209,5 +211,5 @@ export function wrong(catalog: Catalog): void {
   if (caught("") === "freed" && codes("frozen")) return;
   // @ts-expect-error an error of the package is caught, not made
   new PerpixelError("freed", "no");
-  void [fee, share];
+  void [fee, made, share];
 }

@@ -1,7 +1,7 @@
 // The guided pick: the cheapest models that meet the reader's terms, and for each term that stands in the way of
 // a cheaper one, who would answer without it. Every comparison is the engine's; here is only chosen what to ask.
 
-import type { Catalog, Job, Mode, Quote, Row, Usd } from "perpixel";
+import type { Catalog, Job, Mode, Quote, Row, UsdInput } from "perpixel";
 import { NO_TERMS, offerQuery, type Term, type Terms, termsInForce, termsQuery } from "../compare/pick.ts";
 import type { Answer, Pick, Relaxed } from "./protocol.ts";
 import { tableRow } from "./rows.ts";
@@ -13,7 +13,7 @@ export interface PickRequest {
   modes: Mode[] | undefined;
   count: number;
   terms: Terms;
-  budget: Usd | null;
+  budget: UsdInput | null;
 }
 
 export function pick(catalog: Catalog, request: PickRequest): Pick {

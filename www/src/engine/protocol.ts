@@ -33,6 +33,7 @@ import type {
   UsageOptions,
   UsageReport,
   Usd,
+  UsdInput,
   Workload,
 } from "perpixel";
 import type { Term, Terms } from "../compare/pick.ts";
@@ -63,7 +64,7 @@ export interface LoadRequest {
   /** Today, for ages and retirement dates; absent in the build, where the catalogs' own date is used. */
   asOf?: string;
   /** USD for one credit by provider, as the reader gave it. */
-  creditPrices?: Readonly<Record<string, Usd>>;
+  creditPrices?: Readonly<Record<string, UsdInput>>;
 }
 
 /** An entry of the price book that is not applied, by its place in the book. */
@@ -102,7 +103,7 @@ export interface ViewRequest {
   display?: Display;
   terms: Terms;
   /** USD a month: how much do they buy? */
-  budget: Usd | null;
+  budget: UsdInput | null;
   model: string | null;
   /** Ids of the rows that are open. */
   open: string[];
@@ -202,7 +203,7 @@ export interface Pick {
   meeting: number;
   relaxed: Relaxed[];
   /** What the quotes say how much it buys. */
-  budget: Usd | null;
+  budget: UsdInput | null;
 }
 
 export interface Chosen {

@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm package types page single sizes serve test test-packages release clean
+.PHONY: help setup setup-browser build wasm package types page single sizes interactions serve test test-packages release clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -25,6 +25,7 @@ help:
 	@echo 'make build   the package in pkg/ and the page in www/dist/'
 	@echo 'make single  the page as one HTML file that opens from a disk, in www/dist-single/'
 	@echo 'make sizes   what the built page weighs, against its budgets'
+	@echo 'make interactions   how long the built page takes to answer, at a quarter of the speed'
 	@echo 'make types   write pkg/types.d.ts and www/schema/ anew from the Rust types'
 	@echo 'make setup   only install what the others need'
 	@echo 'make release VERSION=1.2.3   put a new version into crate, package and changelog (DRY=1 only says what)'
@@ -65,6 +66,9 @@ $(index): $(module) $(package) $(site) $(single) package-lock.json | setup
 
 sizes: build
 	@node www/build/sizes.mjs
+
+interactions: build setup-browser
+	@node www/build/interactions.mjs
 
 serve: build
 	@node .make/serve.js

@@ -11,6 +11,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// The first day there is.
+    pub(crate) const FIRST: Date = Date { year: 1, month: 1, day: 1 };
+
     /// Reads `YYYY-MM-DD`, alone or in front of a time (`2026-05-24T00:00:00Z`).
     pub fn parse(text: &str) -> Option<Self> {
         let (day, rest) = text.split_at_checked(10)?;
@@ -24,10 +27,24 @@ impl Date {
                 .filter(|digits| digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit()))
                 .and_then(|digits| digits.parse::<u16>().ok())
         };
-        let date =
-            Self { year: part(4)?, month: u8::try_from(part(2)?).ok()?, day: u8::try_from(part(2)?).ok()? };
-        let valid = date.year > 0 && date.day > 0 && date.day <= days_in_month(date.year, date.month);
-        valid.then_some(date)
+        Self::of_parts(part(4)?, u8::try_from(part(2)?).ok()?, u8::try_from(part(2)?).ok()?)
+    }
+
+    pub(crate) fn of_parts(year: u16, month: u8, day: u8) -> Option<Self> {
+        let valid = (1..=9999).contains(&year) && day > 0 && day <= days_in_month(year, month);
+        valid.then_some(Self { year, month, day })
+    }
+
+    pub(crate) fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
+    /// The day after it; nothing after the last day there is.
+    pub(crate) fn next(self) -> Option<Self> {
+        let (year, month) = (self.year, self.month);
+        Self::of_parts(year, month, self.day.checked_add(1)?)
+            .or_else(|| Self::of_parts(year, month.checked_add(1)?, 1))
+            .or_else(|| Self::of_parts(year.checked_add(1)?, 1, 1))
     }
 
     /// The month, as `2026-05`.

@@ -20,6 +20,8 @@ macro_rules! codes {
                 match self { $(Code::$name => $text,)+ }
             }
         }
+
+        crate::packed::pack_word! { Code { $($name)+ } }
     };
 }
 
@@ -173,6 +175,17 @@ impl fmt::Display for Code {
 ///
 /// `code` is for programs, `message` for people: one sentence in lower case, with the user's own words
 /// in backticks. `path` is a JSON Pointer (RFC 6901) into the document or the request where there is one.
+///
+/// ```
+/// use perpixel::api::request::LoadOptions;
+/// use perpixel::api::{Part, load};
+/// use perpixel::error::Code;
+///
+/// let part = Part { name: Some("mine"), bytes: b"[", format: None };
+/// let error = load(&[part], &LoadOptions::default(), "2026-06-30").unwrap_err();
+/// assert_eq!(error.code(), Code::NotJson);
+/// assert!(error.message().starts_with("mine: "));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     inner: Box<Inner>,

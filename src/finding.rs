@@ -2,6 +2,7 @@
 //! collects them counts what it no longer spells out, so that nothing is lost in silence.
 
 use crate::error::Code;
+use crate::packed::{pack_cases, pack_fields};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -128,6 +129,10 @@ impl Findings {
         self.kept
     }
 }
+
+pack_fields! { Finding { severity, code, path, message, help, source, model, provider } }
+
+pack_cases! { Severity { 1 Warning, 2 Info, _ Error, } }
 
 #[cfg(test)]
 mod tests {

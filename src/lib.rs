@@ -4,23 +4,58 @@
 //! of video, each with the receipt that adds up to it.
 //!
 //! ```
-//! use perpixel::api::request::{LoadOptions, PriceRequest, take};
+//! use perpixel::api::request::{JobRequest, LoadOptions, PriceRequest};
 //! use perpixel::api::{Part, load};
 //!
-//! let card = br#"{ "format": "perpixel/rate-card@1", "models": [{ "id": "flux", "offers": [{ "provider": "bfl",
-//!     "charges": [{ "unit": "megapixel", "usd": "0.015", "unitSize": "1048576", "round": "up",
-//!                   "first": { "quantity": "1", "usd": "0.03" } }] }] }] }"#;
-//! let part = Part { name: Some("mine"), bytes: card, format: None };
-//! let catalog = load(&[part], &LoadOptions::default(), "2026-07-01")?;
-//! let asked = serde_json::json!({ "model": "flux", "provider": "bfl", "job": { "width": 1920, "height": 1080 } });
-//! let offer = catalog.price(&take(serde_json::from_value(asked).expect("plain data"))?)?;
-//! assert_eq!(offer.price.expect("it has a price").to_string(), "0.045");
-//! # Ok::<(), perpixel::error::Error>(())
+//! let card = std::fs::read("www/catalogs/first-party.json")?;
+//! let part = Part { name: None, bytes: &card, format: None };
+//! let catalog = load(&[part], &LoadOptions::default(), "2026-06-30")?;
+//! let job = JobRequest { width: Some(1920), height: Some(1080), ..JobRequest::default() };
+//! let asked = PriceRequest { model: "flux-2-pro".into(), provider: "fal".into(), job: Some(job) };
+//! let offer = catalog.price(&asked)?;
+//! assert_eq!(offer.price.map(|usd| usd.to_string()).as_deref(), Some("0.045"));
+//! assert_eq!(offer.receipt.len(), 2); // The first megapixel, and the begun second one.
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! It does: read catalogs ([`source`]), join them ([`catalog`]), price any job ([`price`]), route it by a policy
-//! ([`route`]), and check what sources claim ([`audit`]). It does not: fetch anything, know today's date, use
-//! floats for money, or contain a price.
+//! The same as a program that prints every provider's receipt: `cargo run --example price --no-default-features`.
+//!
+//! # What it does
+//!
+//! - It reads catalogs ([`source`]): rate cards, the documents of infr.sh, and those of other projects. A faulty row
+//!   leaves a [`finding`] with its place, and the rows beside it work.
+//! - It joins several sources into one [`catalog`], without losing who said what.
+//! - It prices any [`job`] at any offer ([`price`], [`rate`]): megapixels, tokens, seconds, credits, tiers, discounts.
+//! - It routes by a policy and says why the others were not chosen ([`route`]).
+//! - It checks what sources claim against what follows from their own rows ([`audit`]).
+//! - With the feature `planning` it prices workloads, self-hosting and whole usage logs, and says what changed from one
+//!   catalog to the next.
+//!
+//! # What it does not do
+//!
+//! - It fetches nothing and opens no file: it is given bytes.
+//! - It has no clock: the day asked about is an argument.
+//! - It has no prices: they come with a catalog, each with its source.
+//! - It never computes money in floats, and never rounds in silence. [`money::Usd`] is exact or refuses.
+//! - It never takes an unknown price for 0. There is no figure then, but a reason with a [`error::Code`].
+//! - It does not panic, whatever it is given.
+//!
+//! # Where to begin
+//!
+//! [`api::load`] makes an [`api::Loaded`], whose methods are the verbs. Requests ([`api::request`]) and answers
+//! ([`api::answer`]) are plain data; what is refused is an [`error::Error`] with a stable code. The other modules are
+//! what the verbs are made of, for those who need one alone.
+//!
+//! # Features
+//!
+//! | feature | in the default | what it adds |
+//! |---|---|---|
+//! | none | | the verbs `models`, `compare`, `price`, `quote`, `sweep`, and every reader |
+//! | `planning` | yes | the verbs `route`, `estimate`, `break_even`, `usage`, `diff`, `audit`, `facets`, `export`, and the price book |
+//! | `js` | yes | the WebAssembly binding; it takes effect on wasm32 alone, and a native build has none of its crates |
+//!
+//! As a library of a native program: `perpixel = { version = "0.1", default-features = false }`, with
+//! `features = ["planning"]` where it is needed.
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::string_slice))]
 
@@ -36,6 +71,7 @@ pub mod job;
 pub mod money;
 pub mod number;
 pub mod order;
+mod packed;
 pub mod price;
 pub mod quantity;
 pub mod rate;

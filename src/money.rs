@@ -40,10 +40,27 @@ impl Usd {
 
     /// Reads the amount that the text spells, digit by digit.
     ///
+    /// ```
+    /// use perpixel::money::Usd;
+    ///
+    /// assert_eq!(Usd::parse("5.406e-2")?.to_string(), "0.05406");
+    /// assert!(Usd::parse("$0.05").is_err());
+    /// # Ok::<(), perpixel::number::NumberFault>(())
+    /// ```
+    ///
     /// # Errors
     /// A [`NumberFault`] where the text is no JSON number or does not fit.
     pub fn parse(text: &str) -> Result<Self, NumberFault> {
         number::scan(text).map(Self)
+    }
+
+    /// How many of the smallest decimal place that is stated, and how many places that are.
+    pub(crate) fn parts(self) -> (i128, u32) {
+        (self.0.mantissa(), self.0.scale())
+    }
+
+    pub(crate) fn of_parts(mantissa: i128, scale: u32) -> Option<Self> {
+        Self::build(mantissa, scale).ok()
     }
 
     fn build(mantissa: i128, scale: u32) -> Result<Self, MoneyFault> {
@@ -82,6 +99,17 @@ impl Usd {
     }
 
     /// The amount for this quantity, exactly.
+    ///
+    /// ```
+    /// use perpixel::money::{MoneyFault, Usd};
+    /// use perpixel::quantity::Quantity;
+    ///
+    /// let usd = Usd::parse("0.6")?;
+    /// let third = Quantity::fraction(1, 3).unwrap();
+    /// assert_eq!(usd.times(third).map(|usd| usd.to_string()), Ok("0.2".to_owned()));
+    /// assert_eq!(Usd::parse("0.5")?.times(third), Err(MoneyFault::Inexact));
+    /// # Ok::<(), perpixel::number::NumberFault>(())
+    /// ```
     ///
     /// # Errors
     /// [`MoneyFault::Inexact`] where the product has more than 28 decimal places or infinitely many,

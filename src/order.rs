@@ -1,6 +1,7 @@
 //! Sorting, once: every order in this crate goes through one stable sort of places, so that the module
 //! carries one sort instead of one for each type.
 
+use crate::packed::{Pack, Reader};
 use std::cmp::Ordering;
 
 /// The places `0..count` in the order that `compare` gives them; equal ones stay as they come.
@@ -46,6 +47,16 @@ impl<T> Table<T> {
     pub fn get(&self, name: &str) -> Option<&T> {
         let place = self.0.partition_point(|(known, _)| known.as_str() < name);
         self.0.get(place).filter(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
+impl<T: Pack> Pack for Table<T> {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        self.0.put(bytes);
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Self {
+        Self(Pack::take(reader))
     }
 }
 

@@ -34,6 +34,10 @@ impl Quantity {
         Self::signed(numerator, denominator)
     }
 
+    pub(crate) fn parts(self) -> (i128, i128) {
+        (self.numerator, self.denominator)
+    }
+
     fn signed(numerator: i128, denominator: i128) -> Option<Self> {
         if denominator <= 0 {
             return None;

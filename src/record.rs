@@ -27,6 +27,8 @@ macro_rules! words {
             }
         }
 
+        crate::packed::pack_word! { $name { $($item)+ } }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())

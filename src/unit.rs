@@ -155,6 +155,17 @@ impl Unit {
     }
 
     /// How much of this unit the job implies.
+    ///
+    /// ```
+    /// use perpixel::job::Job;
+    /// use perpixel::quantity::Quantity;
+    /// use perpixel::unit::Unit;
+    ///
+    /// let job = Job::default(); // One 1024×1024 image.
+    /// assert_eq!(Unit::Megapixel.measure(&job).each, Ok(Quantity::from(1_048_576_u32)));
+    /// // What does not follow from the job is missing, never nothing.
+    /// assert!(Unit::ImageToken.measure(&job).each.is_err());
+    /// ```
     pub fn measure(self, job: &Job) -> Measure {
         (self.row().measure)(job)
     }

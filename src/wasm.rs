@@ -1,7 +1,7 @@
 //! The WebAssembly binding: decode, call `api`, encode. It decides nothing. It alone names `wasm_bindgen`,
 //! `js_sys` and `web_sys`; its part for planning names `serde_wasm_bindgen` besides.
 
-use crate::api::{self, Loaded, Part, request};
+use crate::api::{self, Loaded, request};
 use crate::error::Error;
 use crate::value::{FromValue, MAX_DEPTH, Value};
 use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array};
@@ -218,7 +218,7 @@ pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
 }
 
 fn loaded(parts: &Array, options: &JsValue) -> Result<Loaded, Error> {
-    let options: Option<request::LoadOptions> = decode_optional(options)?;
+    let options: request::LoadOptions = decode_optional(options)?.unwrap_or_default();
     let mut owned = Vec::new();
     for part in parts.iter() {
         let text = |key: &str| field_of(&part, key).map(|value| value.as_string());
@@ -235,13 +235,27 @@ fn loaded(parts: &Array, options: &JsValue) -> Result<Loaded, Error> {
         };
         owned.push((text("name")?, bytes, text("format")?));
     }
-    let mut parts = Vec::with_capacity(owned.len());
-    for (name, bytes, format) in &owned {
-        parts.push(Part { name: name.as_deref(), bytes, format: format.as_deref() });
-    }
     let now = String::from(js_sys::Date::new_0().to_iso_string());
-    let today = now.split('T').next().unwrap_or_default();
-    api::load(&parts, &options.unwrap_or_default(), today)
+    opened(&owned, &options, now.split('T').next().unwrap_or_default())
+}
+
+/// Name, bytes and format of a source.
+type Owned = (Option<String>, Vec<u8>, Option<String>);
+
+#[cfg(feature = "planning")]
+fn opened(owned: &[Owned], options: &request::LoadOptions, today: &str) -> Result<Loaded, Error> {
+    let mut parts = Vec::with_capacity(owned.len());
+    for (name, bytes, format) in owned {
+        parts.push(api::Part { name: name.as_deref(), bytes, format: format.as_deref() });
+    }
+    api::load(&parts, options, today)
+}
+
+/// A module without the readers of documents opens one packed catalog.
+#[cfg(not(feature = "planning"))]
+fn opened(owned: &[Owned], options: &request::LoadOptions, today: &str) -> Result<Loaded, Error> {
+    let (_, bytes, _) = owned.first().ok_or_else(api::no_source)?;
+    api::open_packed(bytes, options, today)
 }
 
 /// A loaded catalog: every question about prices goes to it. It frees itself when nothing refers to it any

@@ -19,6 +19,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("money", 0),
     ("number", 0),
     ("order", 0),
+    ("packed", 0),
     ("quantity", 0),
     ("record", 0),
     ("text", 0),

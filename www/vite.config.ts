@@ -8,6 +8,7 @@ import { headers } from "./build/headers.ts";
 import { leanEngine } from "./build/lean.ts";
 import { offline } from "./build/offline.ts";
 import { startOf } from "./build/one-chunk.ts";
+import { packed } from "./build/packed.ts";
 import { policy } from "./build/policy.ts";
 import { prerendered } from "./build/prerendered.ts";
 import { prices } from "./build/prices.ts";
@@ -44,6 +45,7 @@ export default defineConfig({
   plugins: [
     leanEngine(),
     published(here("."), ["catalogs", "schema"]),
+    packed(here(".")),
     prerendered(here("catalogs")),
     prices(here(".")),
     site(here(".")),

@@ -1,7 +1,7 @@
 //! Loading: sources in, one catalog with its findings out.
 
 use crate::api::answer::{Info, PlanTier, SelfHostingFact, SourceInfo};
-use crate::api::request::LoadOptions;
+use crate::api::request::{LoadOptions, PolicyRequest};
 #[cfg(feature = "planning")]
 use crate::audit::Disagreement;
 use crate::audit::{check_claims, disagreements};
@@ -39,7 +39,11 @@ pub struct Loaded {
     pub(crate) policy: Policy,
     #[cfg(feature = "planning")]
     pub(crate) disagreements: Vec<Disagreement>,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
+    /// How many of the findings hold on every day; they come first.
+    pub(super) undated: usize,
+    /// Whether the user's own prices are in the catalog.
+    pub(super) has_book: bool,
 }
 
 /// Refuses a document that is over the limit before it is copied. A string has at least as many bytes as
@@ -83,6 +87,20 @@ pub fn name_of(url: &str) -> String {
     shown(last)
 }
 
+/// The day that the options name, else today.
+pub(super) fn day_asked(named: Option<&str>, today: &str) -> Result<Date> {
+    let text = named.unwrap_or(today);
+    Date::parse(text).ok_or_else(|| {
+        Error::new(Code::BadRequest, format!("`{}` is no date of the form YYYY-MM-DD", shown(text)))
+            .at("/asOf")
+    })
+}
+
+/// The policy that the options name, over the one that serves where they name none.
+pub(super) fn policy_asked(named: Option<&PolicyRequest>, built_in: &Policy) -> Policy {
+    named.map_or_else(|| built_in.clone(), |policy| policy.over(built_in))
+}
+
 /// Loads the sources into one catalog. `today` is the day asked about where the options name none.
 ///
 /// # Errors
@@ -94,16 +112,9 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
             Error::new(Code::BadRequest, message).help("pass the text or the bytes of a price catalog")
         );
     }
-    let as_of = options.as_of.as_deref().unwrap_or(today);
-    let as_of = Date::parse(as_of).ok_or_else(|| {
-        Error::new(Code::BadRequest, format!("`{}` is no date of the form YYYY-MM-DD", shown(as_of)))
-            .at("/asOf")
-    })?;
+    let as_of = day_asked(options.as_of.as_deref(), today)?;
     let built_in = Policy::built_in()?;
-    let policy = match &options.policy {
-        Some(policy) => policy.over(&built_in),
-        None => built_in.clone(),
-    };
+    let policy = policy_asked(options.policy.as_ref(), &built_in);
     let mut documents = Vec::with_capacity(parts.len());
     for (place, part) in parts.iter().enumerate() {
         let standard_name = format!("source {}", place.saturating_add(1));
@@ -123,8 +134,10 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         credit_usd: options.credit_prices.clone().unwrap_or_default().0,
     };
     let (catalog, mut findings) = Catalog::join(documents, setting);
+    let undated = findings.len();
     // What sources state of each other is judged before the user's own prices change it.
     let disagreements = disagreements(&catalog);
+    findings.extend(catalog.retiring());
     findings.extend(disagreements.iter().map(|disagreement| disagreement.finding.clone()));
     #[cfg(feature = "planning")]
     let catalog = {
@@ -132,12 +145,15 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         findings.extend(catalog.apply(&book_of(options)?));
         catalog
     };
+    findings.extend(catalog.stale());
     Ok(Loaded {
         catalog,
         policy,
         #[cfg(feature = "planning")]
         disagreements,
         findings,
+        undated,
+        has_book: options.price_book.as_ref().is_some_and(|book| !book.is_empty()),
     })
 }
 
@@ -196,7 +212,7 @@ impl Loaded {
             let age_days = source.date.map(|date| self.catalog.as_of.days_since(date));
             SourceInfo {
                 name: source.name.clone(),
-                format: source.format,
+                format: source.format.clone(),
                 date: source.date,
                 age_days,
                 stale: age_days.is_some_and(|days| days > STALE_DAYS),

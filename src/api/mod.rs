@@ -15,6 +15,7 @@ mod export;
 #[cfg(feature = "planning")]
 mod facets;
 mod load;
+mod packed;
 mod query;
 mod quote;
 pub mod request;
@@ -28,6 +29,7 @@ mod typescript;
 mod usage;
 
 pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
+pub use packed::open_packed;
 #[cfg(feature = "planning")]
 pub use usage::{Meter, no_log};
 

@@ -1,14 +1,13 @@
 //! Joining sources into one catalog: models by id and by the table of aliases, never by guessing. What several
 //! sources say of one provider's price stays side by side, newest first.
 
-use super::{Alias, Catalog, Document, Model, Offer, Provider, STALE_DAYS};
+use super::{Alias, Catalog, Document, Model, Offer, Provider};
 use crate::date::Date;
 use crate::error::Code;
 use crate::finding::{Finding, Severity};
 use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{Table, arranged, sorted_places};
-use crate::text::shown;
 use std::collections::BTreeMap;
 
 /// What a catalog is joined from, besides its sources.
@@ -42,6 +41,7 @@ impl Catalog {
             }
         }
         credit_usd.extend(setting.credit_usd);
+        let mut index = BTreeMap::new();
         let mut catalog = Self {
             sources: Vec::with_capacity(documents.len()),
             models: Vec::new(),
@@ -51,7 +51,7 @@ impl Catalog {
             self_hosting: Vec::new(),
             credit_usd: Table::new(credit_usd),
             fixed: Table::new(fixed),
-            index: BTreeMap::new(),
+            index: Table::default(),
         };
         let mut stated_aliases = Vec::with_capacity(aliases.len());
         for (from, alias) in &aliases {
@@ -64,14 +64,15 @@ impl Catalog {
             check_count(&mut document);
             document.source.models = document.models.len();
             document.source.offers = document.models.iter().map(|model| model.offers.len()).sum();
-            catalog.check_age(&mut document);
-            catalog.check_retirement(&mut document);
             findings.extend(document.findings.into_list());
             for mut model in document.models {
                 for offer in &mut model.offers {
                     offer.source = id;
                 }
-                catalog.add(model, &aliases);
+                if model.retires.is_some() {
+                    model.retires_by = id;
+                }
+                catalog.add(model, &aliases, &mut index);
             }
             for mut plan in document.plans {
                 plan.source = id;
@@ -91,9 +92,10 @@ impl Catalog {
         }
         // An id that only the table of aliases knows means its model too.
         for (alias, place) in stated_aliases {
-            let Some(&place) = catalog.index.get(&place) else { continue };
-            catalog.index.entry(alias).or_insert(place);
+            let Some(&place) = index.get(&place) else { continue };
+            index.entry(alias).or_insert(place);
         }
+        catalog.index = Table::new(index.into_iter().collect());
         for model in &mut catalog.models {
             model.offers = newest_first(std::mem::take(&mut model.offers));
             let free = model.offers.iter().filter(|offer| offer.fixed.quality().is_none());
@@ -103,7 +105,7 @@ impl Catalog {
         (catalog, findings)
     }
 
-    fn add(&mut self, mut model: Model, aliases: &Table<Alias>) {
+    fn add(&mut self, mut model: Model, aliases: &Table<Alias>, index: &mut BTreeMap<String, usize>) {
         if let Some(alias) = aliases.get(&model.id) {
             let own = std::mem::replace(&mut model.id, alias.to.clone());
             model.aliases.push(own);
@@ -112,41 +114,13 @@ impl Catalog {
                 offer.fixed = alias.fixed.clone();
             }
         }
-        let place = self.index.get(&model.id).copied().unwrap_or(self.models.len());
+        let place = index.get(&model.id).copied().unwrap_or(self.models.len());
         for name in std::iter::once(&model.id).chain(&model.aliases) {
-            self.index.entry(name.clone()).or_insert(place);
+            index.entry(name.clone()).or_insert(place);
         }
         match self.models.get_mut(place) {
             Some(known) => known.absorb(model),
             None => self.models.push(model),
-        }
-    }
-
-    fn check_age(&self, document: &mut Document) {
-        let Some(date) = document.source.date else { return };
-        let (as_of, days) = (self.as_of, self.as_of.days_since(date));
-        if days > STALE_DAYS {
-            document.findings.add(Code::Stale, &|| {
-                let message = format!("the prices are of {date}, {days} days before {as_of}");
-                Finding::new(Severity::Warning, Code::Stale, "", message)
-                    .help("look the price up at its source before relying on it, or load a newer catalog")
-            });
-        }
-    }
-
-    fn check_retirement(&self, document: &mut Document) {
-        for model in &document.models {
-            let Some(date) = model.retires else { continue };
-            let instead =
-                model.replacement.as_deref().map(|id| format!("; its vendor recommends `{}`", shown(id)));
-            document.findings.add(Code::Retiring, &|| {
-                let verb = if date <= self.as_of { "is retired since" } else { "will be retired on" };
-                let message =
-                    format!("`{}` {verb} {date}{}", shown(&model.id), instead.as_deref().unwrap_or_default());
-                Finding::new(Severity::Warning, Code::Retiring, "", message)
-                    .help("move to another model; from that day on the offers have no price")
-                    .of(&model.id, None)
-            });
         }
     }
 }
@@ -206,7 +180,9 @@ impl Model {
         fill(&mut self.license, other.license);
         fill(&mut self.weights, other.weights);
         fill(&mut self.trainable, other.trainable);
-        fill(&mut self.retires, other.retires);
+        if self.retires.is_none() {
+            (self.retires, self.retires_by) = (other.retires, other.retires_by);
+        }
         fill(&mut self.replacement, other.replacement);
         for mode in other.modes {
             if !self.modes.contains(&mode) {

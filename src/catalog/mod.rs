@@ -1,6 +1,7 @@
 //! Models, offers and where they were read. It joins what several sources say into one list, by id and by
 //! a table of aliases that is data, and knows nothing of the formats that they came in.
 
+mod age;
 mod model;
 
 mod join;
@@ -9,8 +10,8 @@ mod price_book;
 
 pub use join::Setting;
 pub use model::{
-    Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Latency, LatencyClass, Model, Offer,
-    PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
+    Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Failures, Latency, LatencyClass, Model,
+    Offer, PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
 };
 
 #[cfg(feature = "planning")]
@@ -22,9 +23,9 @@ use crate::finding::Findings;
 use crate::job::Job;
 use crate::money::Usd;
 use crate::order::Table;
+use crate::packed::pack_fields;
 use crate::quantity::Quantity;
 use crate::text::{listed, nearest, shown};
-use std::collections::BTreeMap;
 
 /// One source as its loader read it.
 #[derive(Debug)]
@@ -74,7 +75,7 @@ pub struct Source {
     /// What it is called here.
     pub name: String,
     /// Its format, in the wire's word.
-    pub format: &'static str,
+    pub format: String,
     /// The day that its prices are of.
     pub date: Option<Date>,
     /// What it says of where its prices come from.
@@ -92,7 +93,7 @@ pub struct Source {
 }
 
 /// All that is known, on one day.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalog {
     /// The sources, in the order in which they were given.
     pub sources: Vec<Source>,
@@ -108,7 +109,7 @@ pub struct Catalog {
     pub self_hosting: Vec<SelfHosting>,
     credit_usd: Table<Usd>,
     fixed: Table<Job>,
-    index: BTreeMap<String, usize>,
+    index: Table<usize>,
 }
 
 /// Days after which a price counts as stale.
@@ -195,3 +196,6 @@ fn unknown(code: Code, what: &str, asked: &str, near: &[&str]) -> crate::error::
     crate::error::Error::new(code, format!("there is no {what} named `{}`{hint}", shown(asked)))
         .help("list the ids with `models()`")
 }
+
+pack_fields! { Source { name, format, date, about, url, fee_rate, fee_disclosure, models, offers } }
+pack_fields! { Catalog { sources, models, as_of, providers, plans, self_hosting, credit_usd, fixed, index } }

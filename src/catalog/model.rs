@@ -4,6 +4,7 @@
 use crate::date::Date;
 use crate::job::{Job, Mode};
 use crate::money::Usd;
+use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition, Rate};
 use crate::record::words;
@@ -32,6 +33,8 @@ pub struct Model {
     pub trainable: Option<bool>,
     /// The first day on which it is no longer served.
     pub retires: Option<Date>,
+    /// The source that says so.
+    pub retires_by: SourceId,
     /// What its vendor recommends instead.
     pub replacement: Option<String>,
     /// Other ids by which it goes.
@@ -103,6 +106,18 @@ pub struct Latency {
     pub seconds: Option<Amount<Quantity>>,
 }
 
+words! {
+    /// What is billed for something that gave no output.
+    Failures {
+        /// Nothing is billed.
+        NotBilled = "not-billed",
+        /// It is debited first and given back.
+        Refunded = "refunded",
+        /// It is billed.
+        Billed = "billed",
+    }
+}
+
 /// What holds for everything that a provider sells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provider {
@@ -120,10 +135,10 @@ pub struct Provider {
     pub invoiced: Option<bool>,
     /// Days that outputs stay stored.
     pub outputs_stored_days: Option<u32>,
-    /// What a failed request costs: `not-billed`, `refunded` or `billed`.
-    pub failures: Option<&'static str>,
+    /// What a failed request costs.
+    pub failures: Option<Failures>,
     /// What waiting in the queue costs, in the same words.
-    pub queue_time: Option<&'static str>,
+    pub queue_time: Option<Failures>,
     /// A remark.
     pub note: Option<String>,
 }
@@ -317,3 +332,13 @@ pub struct ClaimedRoute {
     /// Whether the model can be routed at all.
     pub routable: Option<bool>,
 }
+
+pack_fields! { Model { id, name, vendor, modes, elo, license, weights, trainable, retires, retires_by, replacement, aliases, offers, standard_quality, named_by_alias } }
+pack_fields! { Latency { class, seconds } }
+pack_fields! { Provider { name, credit_usd, url, checked, prepaid, invoiced, outputs_stored_days, failures, queue_time, note } }
+pack_fields! { PlanTier { name, model, mode, note, source } }
+pack_fields! { SelfHosting { name, usd_per_hour, usd_per_month, images_per_hour, note, source } }
+pack_fields! { Offer { provider, upstream_id, native_unit, terms, limits, standard, url, checked, note, variant, latency, billing, fixed, own, claimed_usd, source, path } }
+
+pack_cases! { Terms { 1 Normalized { rate, beyond }, 2 Unpriced(reason), _ Native(rate), } }
+pack_cases! { Beyond { 1 RateOnly(reason), _ Approximate(reason), } }

@@ -99,7 +99,7 @@ impl Catalog {
         }
         self.sources.push(Source {
             name: PRICE_BOOK.to_owned(),
-            format: "price-book",
+            format: "price-book".to_owned(),
             offers: own_prices.len(),
             models: own_prices.len(),
             ..Source::default()

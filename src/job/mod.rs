@@ -6,6 +6,7 @@ mod size;
 pub use size::{MAX_EDGE_PX, Resolution, Size};
 
 use crate::error::{Code, Error, Result};
+use crate::packed::pack_fields;
 use crate::quantity::Quantity;
 use crate::record::words;
 
@@ -74,6 +75,16 @@ pub struct JobParts {
 
 impl Job {
     /// Checks the parts and builds the job.
+    ///
+    /// ```
+    /// use perpixel::job::{Job, JobParts};
+    ///
+    /// let job = Job::new(JobParts { width: Some(1920), height: Some(1080), ..JobParts::default() })?;
+    /// assert_eq!((job.size_px(), job.area_px()), ((1920, 1080), 2_073_600));
+    /// let one_edge = Job::new(JobParts { width: Some(1920), ..JobParts::default() });
+    /// assert_eq!(one_edge.unwrap_err().path(), Some("/height"));
+    /// # Ok::<(), perpixel::error::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `bad_request` with the path of the part: one edge without the other, an edge of 0 or above
@@ -311,6 +322,8 @@ impl Job {
         text
     }
 }
+
+pack_fields! { Job { mode, size_px, resolution, quality, inputs, steps, batch, seconds, audio, text_tokens } }
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! Sizes: width and height in pixels, and the resolution tiers that vendors name instead.
 
+use crate::packed::pack_fields;
 use crate::record::words;
 use crate::value::{FromValue, Taken, Value};
 use std::fmt;
@@ -88,3 +89,5 @@ impl FromValue for Size {
 
 /// The largest edge that a job may ask for, in pixels.
 pub const MAX_EDGE_PX: u32 = 65_536;
+
+pack_fields! { Size { width, height } }

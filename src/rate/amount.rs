@@ -2,6 +2,7 @@
 //! through every sum, so that a price never looks more exact than its source.
 
 use crate::money::{MoneyFault, Usd};
+use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
 use crate::text::contains;
 use crate::value::{FromValue, Taken, Value};
@@ -160,6 +161,9 @@ impl Amount<Usd> {
         ))
     }
 }
+
+pack_cases! { Certainty { 1 About, 2 From, 3 UpTo, 4 Range, _ Exact, } }
+pack_fields! { Amount<T> { low, high, certainty } }
 
 #[cfg(test)]
 mod tests {

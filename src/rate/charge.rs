@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
+use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Certainty, Condition, Lack, Line, TokenFormula};
 use crate::text::joined;
@@ -361,3 +362,11 @@ fn capitalized(word: &str) -> String {
     }
     word
 }
+
+pack_fields! { First { quantity, price } }
+pack_fields! { Tier { when, price, count } }
+pack_fields! { Charge { unit, price, per, unit_size, factor, count, rounding, included, minimum, maximum, first, tiers, when, default_steps, label } }
+
+pack_cases! { Price { 1 Credits(credits), _ Usd(usd), } }
+pack_cases! { Rounding { 1 Up, _ None, } }
+pack_cases! { Count { 1 Stated(quantity), 2 Formula(formula), _ Measured, } }

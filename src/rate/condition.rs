@@ -4,6 +4,7 @@
 use crate::date::Date;
 use crate::error::Code;
 use crate::job::{Job, Mode, Resolution, Size};
+use crate::packed::pack_fields;
 use crate::quantity::Quantity;
 use crate::record::record;
 use crate::text::listed;
@@ -220,6 +221,8 @@ impl Condition {
         }
     }
 }
+
+pack_fields! { Condition { min_area_px, max_area_px, max_edge_px, edge_multiple_px, max_aspect, min_steps, max_steps, min_inputs, max_inputs, max_seconds, batch, audio, from, until, modes, resolutions, qualities, sizes, seconds } }
 
 #[cfg(test)]
 mod tests {

@@ -18,6 +18,7 @@ use crate::date::Date;
 use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
+use crate::packed::pack_fields;
 use crate::quantity::Quantity;
 use crate::text::joined;
 use crate::unit::Basis;
@@ -190,6 +191,9 @@ impl Modifier {
         })
     }
 }
+
+pack_fields! { Modifier { when, multiply, label } }
+pack_fields! { Rate { charges, modifiers } }
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 
 use crate::error::Code;
 use crate::job::Job;
+use crate::packed::pack_cases;
 use crate::quantity::Quantity;
 use crate::rate::condition::Lack;
 use crate::text::listed;
@@ -68,6 +69,8 @@ fn grid_tokens(by_quality: &[(String, u32)], job: &Job) -> Result<Quantity, Lack
         .map(Quantity::from)
         .ok_or_else(|| Lack::new(Code::Inexact, "the number of image tokens does not fit"))
 }
+
+pack_cases! { TokenFormula { 1 Frames { frames_per_second, pixels_per_token }, _ Grid { by_quality }, } }
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::money::Usd;
+use crate::packed::pack_fields;
 use crate::quantity::Quantity;
 use crate::record::Fields;
 use crate::source::json::Reader;
@@ -100,6 +101,8 @@ fn price_tiers(limits: Value) -> Option<(Usd, Usd)> {
     fields.required(&mut mid);
     budget.zip(mid)
 }
+
+pack_fields! { Policy { tiers, next_tier, only, weighted, outages, ignore, max_price, fee_rate, price_tiers } }
 
 #[cfg(test)]
 mod tests {

@@ -34,7 +34,7 @@ fn rows(tree: &Value) -> (&[Value], &'static str) {
 /// # Errors
 /// Where it is no JSON.
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
-    let source = Source { name: name.to_owned(), format: "fal", ..Source::default() };
+    let source = Source { name: name.to_owned(), format: "fal".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
     let mut reader = Reader::new(bytes)?;

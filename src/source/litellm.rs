@@ -30,7 +30,7 @@ const FIREWORKS_SCALE: u32 = 1_000_000;
 /// # Errors
 /// Where it is no JSON object.
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
-    let source = Source { name: name.to_owned(), format: "litellm", ..Source::default() };
+    let source = Source { name: name.to_owned(), format: "litellm".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
     let mut reader = Reader::new(bytes)?;

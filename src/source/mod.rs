@@ -1,28 +1,17 @@
 //! Reading foreign catalogs: text in, rows and findings out. One file per format; this one tells the
-//! formats apart by their content, `readers.rs` who reads which.
+//! formats apart by their content, `readers.rs` has them read.
 
-#[cfg(feature = "formats")]
 mod fal;
 pub mod fields;
 mod infr;
 pub mod json;
-#[cfg(feature = "formats")]
 mod litellm;
-#[cfg(feature = "formats")]
 mod models_dev;
-#[cfg(feature = "formats")]
 mod openrouter;
-#[cfg(feature = "formats")]
 mod portkey;
 pub mod rate_card;
-#[cfg(feature = "formats")]
 mod readers;
-#[cfg(not(feature = "formats"))]
-#[path = "own_readers.rs"]
-mod readers;
-#[cfg(feature = "formats")]
 mod rows;
-#[cfg(feature = "formats")]
 mod vercel;
 
 use crate::catalog::Document;

@@ -25,7 +25,7 @@ pub(super) fn is_row(value: &Value) -> bool {
 /// # Errors
 /// Where it is no JSON object.
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
-    let source = Source { name: name.to_owned(), format: "models-dev", ..Source::default() };
+    let source = Source { name: name.to_owned(), format: "models-dev".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
     let mut reader = Reader::new(bytes)?;

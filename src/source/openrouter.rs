@@ -32,7 +32,7 @@ pub(super) fn is_row(value: &Value) -> bool {
 /// # Errors
 /// Where it is no JSON.
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
-    let source = Source { name: name.to_owned(), format: "openrouter", ..Source::default() };
+    let source = Source { name: name.to_owned(), format: "openrouter".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
     let mut reader = Reader::new(bytes)?;

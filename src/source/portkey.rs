@@ -29,7 +29,7 @@ pub(super) fn is_row(value: &Value) -> bool {
 /// # Errors
 /// Where it is no JSON object.
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
-    let source = Source { name: name.to_owned(), format: "portkey", ..Source::default() };
+    let source = Source { name: name.to_owned(), format: "portkey".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let provider = name.strip_suffix(".json").unwrap_or(name);
     let mut models = Models::default();

@@ -23,6 +23,12 @@ impl Catalog {
         encode(Ok(self.loaded.audit()))
     }
 
+    /// The catalog as bytes that the lean module of the same version opens.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn pack(&self) -> Result<Vec<u8>, JsValue> {
+        self.loaded.pack().map_err(|error| thrown(&error))
+    }
+
     /// How many rows of the table each value of a field would leave, with all other conditions of the query in
     /// force and what the query says of this field left out.
     ///

@@ -18,7 +18,7 @@ const BASE = "/some/sub/path/";
 export interface Replacement {
   status?: number;
   type?: string;
-  body?: string;
+  body?: string | Uint8Array;
   /** Never answers. */
   hangs?: boolean;
 }

@@ -86,6 +86,7 @@ export function firstVisit(folder) {
   }
   const list = "catalogs/index.json";
   visit.set(list, "catalogs");
-  for (const name of JSON.parse(read(list)).catalogs) visit.set(`catalogs/${name}`, "catalogs");
+  const { catalogs, packed } = JSON.parse(read(list));
+  for (const name of packed ? [packed] : catalogs) visit.set(`catalogs/${name}`, "catalogs");
   return visit;
 }

@@ -4,7 +4,7 @@
 import { batch, effect } from "@preact/signals";
 import { type Address, readAddress, writeAddress } from "./address.ts";
 import { writeCredits } from "./credits.ts";
-import { fetchCatalogs } from "./engine/catalogs.ts";
+import { fetchPackedCatalogs } from "./engine/catalogs.ts";
 import { EngineRefusal, Superseded } from "./engine/client.ts";
 import type {
   CatalogFile,
@@ -31,6 +31,8 @@ export class Controller implements Page {
   /** The shipped catalogs, and what is wrong with those that could not be fetched. */
   #files: CatalogFile[] = [];
   #missing: Problem[] = [];
+  /** Whether the one file is all shipped catalogs. */
+  #packed = false;
   /** Changes of the supplies are made one after the other. */
   #supplying: Promise<unknown> = Promise.resolve();
 
@@ -75,9 +77,9 @@ export class Controller implements Page {
     const { store } = this;
     this.#stop();
     store.busy.value = true;
-    const fetching = fetchCatalogs(this.#around.base);
+    const fetching = fetchPackedCatalogs(this.#around.base);
     if (store.phase.value === "built") await this.#openBook();
-    ({ files: this.#files, problems: this.#missing } = await fetching);
+    ({ files: this.#files, problems: this.#missing, packed: this.#packed } = await fetching);
     if (this.#files.length + store.supplies.value.own.length === 0) return this.#noCatalog();
     const asked = writeCredits(store.address.value.credits);
     try {
@@ -132,7 +134,14 @@ export class Controller implements Page {
     const { store } = this;
     const { own, book } = supplies;
     const creditPrices = store.address.peek().credits;
-    const from = { files: this.#files, own: [...own], priceBook: [...book], asOf: this.#around.today };
+    const packed = this.#packed ? { packed: this.#around.base } : {};
+    const from = {
+      files: this.#files,
+      ...packed,
+      own: [...own],
+      priceBook: [...book],
+      asOf: this.#around.today,
+    };
     const loaded = await this.#around.client.load({ ...from, creditPrices });
     batch(() => {
       store.loaded.value = loaded;

@@ -43,7 +43,7 @@ answer! {
         /// What it is called.
         name: String,
         /// Its format.
-        format: &'static str as "Format | \"price-book\"",
+        format: String as "Format | \"price-book\"",
         /// The day that its prices are of.
         date: Option<Date> as "string | null",
         /// Days from that day to the day asked about.

@@ -1,7 +1,7 @@
 //! The answers of the public interface, as they go out. Money is an exact decimal string; a price that is
 //! not known is null with a reason, never 0.
 
-use crate::catalog::{Billing, LatencyClass};
+use crate::catalog::{Billing, Failures, LatencyClass};
 use crate::date::Date;
 use crate::error::Code;
 use crate::job::{Mode, Resolution};
@@ -181,7 +181,7 @@ sparse! {
             /// Days that the provider keeps outputs.
             outputs_stored_days: u32,
             /// What a failed request costs: `not-billed`, `refunded` or `billed`.
-            failures: &'static str as "\"not-billed\" | \"refunded\" | \"billed\"",
+            failures: Failures as "\"not-billed\" | \"refunded\" | \"billed\"",
             /// Whether the user's own price book sets or changes the price.
             own: bool,
             /// The source's remark.

@@ -1,8 +1,8 @@
 //! What to route, by model or by constraints over all models, and how likely each provider fails.
 
 use super::{JobRequest, PolicyRequest, Query};
+use crate::catalog::Failures;
 use crate::record::take_fields;
-use crate::source::rate_card::wire::CardFailures;
 use crate::value::{FromValue, Portion, Taken, Value};
 
 request! {
@@ -38,7 +38,7 @@ request! {
         }
         optional {
             /// What a failed request costs; what the catalogs state of the provider where absent, else `not-billed`.
-            billed: CardFailures = "billed" as "\"not-billed\" | \"refunded\" | \"billed\"",
+            billed: Failures = "billed" as "\"not-billed\" | \"refunded\" | \"billed\"",
         }
     }
 }

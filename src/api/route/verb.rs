@@ -7,13 +7,13 @@ use crate::api::answer::{CheaperModel, Expected, Line, Route, Served, Share};
 use crate::api::query::{Broken, broken_by_model, broken_by_offer, in_tiers, note};
 use crate::api::request::{FailureRequest, Query, RouteRequest};
 use crate::api::{Cells, Loaded, plain_line};
+use crate::catalog::Failures;
 use crate::error::Result;
 use crate::job::{Job, Mode};
 use crate::money::Usd;
 use crate::price::{Per, Priced, Status};
 use crate::quantity::Quantity;
 use crate::route::{self, Failure, Policy, Stop, bill};
-use crate::source::rate_card::wire::CardFailures;
 
 impl Loaded {
     /// The job of a route over all models: without a mode it is an image from a text.
@@ -133,11 +133,11 @@ impl Loaded {
             let provider = &entry.offer.provider;
             let stated = failures.iter().find(|failure| failure.provider == *provider);
             let word = stated
-                .and_then(|failure| Some(failure.billed?.as_str()))
+                .and_then(|failure| failure.billed)
                 .or_else(|| self.catalog.provider(provider).and_then(|facts| facts.failures));
             let failure = Failure {
                 rate: stated.map_or(Quantity::ZERO, |failure| failure.rate.0),
-                billed: word == Some(CardFailures::Billed.as_str()),
+                billed: word == Some(Failures::Billed),
             };
             stops.push(Stop { usd: entry.priced.price?, failure, first });
         }

@@ -43,7 +43,7 @@ const OFFER_KEYS: &[&str] = &["name", "price_pi", "unit", "url", "model_id", "no
 
 pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
-    let mut source = Source { name: name.to_owned(), format: "infr", ..Source::default() };
+    let mut source = Source { name: name.to_owned(), format: "infr".to_owned(), ..Source::default() };
     let mut rows = None;
     let mut claimed_count = None;
     reader.object(|reader, key| {

@@ -22,7 +22,7 @@ const MAX_PARTS: usize = 64;
 
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
-    let source = Source { name: name.to_owned(), format: "rate-card", ..Source::default() };
+    let source = Source { name: name.to_owned(), format: "rate-card".to_owned(), ..Source::default() };
     let mut card =
         Reading { document: Document { source, findings, ..Document::new(name) }, ids: BTreeMap::new() };
     let mut format = None;
@@ -190,8 +190,8 @@ impl Reading {
             prepaid: card.prepaid,
             invoiced: card.invoiced,
             outputs_stored_days: card.outputs_stored_days,
-            failures: card.failures.map(|word| word.as_str()),
-            queue_time: card.queue_time.map(|word| word.as_str()),
+            failures: card.failures,
+            queue_time: card.queue_time,
             note: card.note,
         });
     }

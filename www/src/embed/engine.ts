@@ -3,7 +3,8 @@
 
 import type { Mode, PricedOffer } from "perpixel";
 import { load } from "perpixel/lean";
-import { fetchCatalogs } from "../engine/catalogs.ts";
+import { fetchPackedCatalogs } from "../engine/catalogs.ts";
+import { documents } from "../engine/documents.ts";
 import { type Ready, readyFrom } from "../engine/loading.ts";
 import type { LoadRequest } from "../engine/protocol.ts";
 import { Refused } from "../engine/refusal.ts";
@@ -28,22 +29,21 @@ function today(): string {
 }
 
 async function read(request: LoadRequest): Promise<Ready> {
-  const whole = async () => readyFrom(await import("perpixel"), request);
+  const { packed } = request;
+  if (packed === undefined) return readyFrom(await import("perpixel"), request);
   try {
-    const ready = await readyFrom({ load }, request);
-    if (!ready.problems.some(({ code }) => code === "unknown_format")) return ready;
-    return await whole();
+    return await readyFrom({ load }, request);
   } catch (error) {
-    if (error instanceof Refused && error.problem.code === "unknown_format") return whole();
-    throw error;
+    if (!(error instanceof Refused) || error.problem.code !== "unknown_format") throw error;
+    return documents.read(await import("perpixel"), request, packed);
   }
 }
 
 /** Loads the catalogs under `base`. */
 export async function open(base: string): Promise<Ask> {
-  const { files, problems } = await fetchCatalogs(base);
+  const { files, problems, packed } = await fetchPackedCatalogs(base);
   if (files.length === 0) throw new Error(problems[0]?.message ?? "there is no catalog");
-  const { catalog } = await read({ files, asOf: today() });
+  const { catalog } = await read({ files, asOf: today(), ...(packed && { packed: base }) });
   return ({ model, provider, job }) => {
     const query = { models: [model], ...(provider ? { providers: [provider] } : {}) };
     const [row] = catalog.compare(job, query).rows;

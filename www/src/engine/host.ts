@@ -3,7 +3,8 @@
 // It chooses what the page needs from the engine's answers and computes nothing about money itself.
 //
 // In the browser it begins with the lean engine. The first call that this one cannot serve is served by the whole
-// one, which loads what is loaded and stays: an upgrade is wholesale, so that no answer mixes the two.
+// one, which loads what is loaded and stays: an upgrade is wholesale, so that no answer mixes the two. The lean one
+// opens packed catalogs alone; the whole one reads the documents that they were made of.
 
 import type { Catalog, Comparison, Facet, JobAnswer, Row } from "perpixel";
 import { isVideo, USUAL_SIZES } from "../sizes.ts";
@@ -30,7 +31,7 @@ import { type Fetch, wholeEngine } from "./upgrade.ts";
 export type { Engine };
 export { Refused };
 
-/** Said of a document that is of no format that the engine at hand reads. */
+/** Said of bytes that the engine at hand cannot open. */
 const UNREAD = "unknown_format";
 
 export class Host {
@@ -81,7 +82,7 @@ export class Host {
   async load(request: LoadRequest): Promise<Loaded> {
     const loaded = this.#whole
       ? await this.#loadedByEither(request, this.#whole)
-      : this.#adopt(await readyFrom(this.#engine, request), request);
+      : this.#adopt(await this.#read(this.#engine, request), request);
     const { catalog, providers, creditless, problems, refusedEntries } = loaded;
     const info = catalog.info();
     this.#models = catalog
@@ -96,37 +97,33 @@ export class Host {
     return { info, findings, models: this.#models, providers, creditless, problems, refusedEntries };
   }
 
-  /** What the lean engine cannot read, the whole one may. */
+  /** The packed catalogs alone are the lean engine's; all else is the whole one's, and so is what it cannot open. */
   async #loadedByEither(request: LoadRequest, whole: Fetch): Promise<Ready> {
-    const { priceBook = [], ...rest } = request;
-    if (priceBook.length > 0) return this.#loadedWithBook(request, rest, whole);
-    let ready: Ready;
+    const { own = [], priceBook = [], creditPrices = {}, ...shipped } = request;
+    const plain = own.length + priceBook.length + Object.keys(creditPrices).length === 0;
+    if (request.packed === undefined) {
+      // Without a packed file the whole engine is the first one, and that it cannot start is no refusal.
+      this.#engine = await whole();
+      this.#whole = undefined;
+      return this.#adopt(await readyFrom(this.#engine, request), request);
+    }
+    if (!plain) return this.#loadedBesides(request, shipped, whole);
     try {
-      ready = await readyFrom(this.#engine, request);
+      return this.#adopt(await readyFrom(this.#engine, request), request);
     } catch (error) {
       if (!(error instanceof Refused) || error.problem.code !== UNREAD) throw error;
       return this.#upgrade(whole, request);
     }
-    if (!ready.problems.some(({ code }) => code === UNREAD)) return this.#adopt(ready, request);
-    try {
-      const upgraded = await this.#upgrade(whole, request);
-      ready.catalog.free();
-      return upgraded;
-    } catch (error) {
-      // A shipped catalog is left out, then, and the others stand.
-      if (!(error instanceof Refused)) throw error;
-      ready.problems.push(error.problem);
-      return this.#adopt(ready, request);
-    }
   }
 
-  /** The whole engine applies a price book. Where it cannot be had, the page says that the prices are without it. */
-  async #loadedWithBook(request: LoadRequest, without: LoadRequest, whole: Fetch): Promise<Ready> {
+  /** Where the whole engine cannot be had, the page says that its prices are without what only that one applies. */
+  async #loadedBesides(request: LoadRequest, shipped: LoadRequest, whole: Fetch): Promise<Ready> {
     try {
       return await this.#upgrade(whole, request);
     } catch (error) {
       if (!(error instanceof Refused) || error.problem.code !== "fetch_failed") throw error;
-      const ready = await this.#loadedByEither(without, whole);
+      if (request.own?.length) throw error;
+      const ready = await this.#loadedByEither(shipped, whole);
       const message = `your own prices are not applied: ${error.problem.message}`;
       ready.problems.push({ ...error.problem, subject: "price book", message });
       return ready;
@@ -135,10 +132,17 @@ export class Host {
 
   async #upgrade(whole: Fetch, request: LoadRequest): Promise<Ready> {
     const engine = await wholeEngine(whole);
-    const ready = await readyFrom(engine, request);
+    const ready = await this.#read(engine, request);
     this.#engine = engine;
     this.#whole = undefined;
     return this.#adopt(ready, request);
+  }
+
+  /** Loads with the whole engine, which reads documents. */
+  async #read(engine: Engine, request: LoadRequest): Promise<Ready> {
+    if (request.packed === undefined) return readyFrom(engine, request);
+    const { documents } = await import("./documents.ts");
+    return documents.read(engine, request, request.packed);
   }
 
   #adopt(ready: Ready, request: LoadRequest): Ready {

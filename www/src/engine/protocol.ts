@@ -57,6 +57,8 @@ export interface Problem {
 
 export interface LoadRequest {
   files: CatalogFile[];
+  /** Present where the one file is all shipped catalogs, packed: the address of the page that they lie beside. */
+  packed?: string;
   /** The reader's own catalogs: if one of them is refused, so is the load. */
   own?: CatalogFile[];
   /** The reader's own prices and discounts: an entry that is refused is left out. */

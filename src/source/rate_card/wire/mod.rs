@@ -7,7 +7,7 @@ pub use charge::{
     CardCharge, CardFirst, CardFormula, CardFormulaKind, CardGrid, CardModifier, CardRounding, CardTier,
 };
 
-use crate::catalog::{Billing, LatencyClass};
+use crate::catalog::{Billing, Failures, LatencyClass};
 use crate::date::Date;
 use crate::job::{Mode, Resolution};
 use crate::money::Usd;
@@ -19,18 +19,6 @@ use crate::value::Value;
 
 /// What `format` has to be.
 pub const FORMAT: &str = "perpixel/rate-card@1";
-
-words! {
-    /// What is billed for something that gave no output.
-    CardFailures {
-        /// Nothing is billed.
-        NotBilled = "not-billed",
-        /// It is debited first and given back.
-        Refunded = "refunded",
-        /// It is billed.
-        Billed = "billed",
-    }
-}
 
 words! {
     /// What may be said beyond the reference job.
@@ -215,9 +203,9 @@ record! {
             /// Days that outputs stay stored.
             outputs_stored_days: u32 = "outputsStoredDays" as "u32",
             /// What a failed request costs.
-            failures: CardFailures = "failures" as "CardFailures",
+            failures: Failures = "failures" as "Failures",
             /// What waiting in the queue costs.
-            queue_time: CardFailures = "queueTime" as "CardFailures",
+            queue_time: Failures = "queueTime" as "Failures",
             /// A remark.
             note: String = "note" as "String",
         }

@@ -63,6 +63,8 @@ codes! {
     DuplicateId = "duplicate_id",
     /// One object states the same key twice, so what it says is ambiguous.
     DuplicateKey = "duplicate_key",
+    /// An alias leads back to itself, or over too many others, so it means no model.
+    AliasLoop = "alias_loop",
     /// A field's value is of another type than the format asks for.
     WrongType = "wrong_type",
     /// A price is below zero.

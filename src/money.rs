@@ -116,7 +116,12 @@ impl Usd {
     /// [`MoneyFault::Overflow`] where it is too large.
     pub fn times(self, quantity: Quantity) -> Result<Self, MoneyFault> {
         let fraction = quantity.times_integer(self.0.mantissa()).ok_or(MoneyFault::Overflow)?;
-        let (mantissa, scale) = fraction.as_decimal_parts().ok_or(MoneyFault::Inexact)?;
+        let Some((mantissa, scale)) = fraction.as_decimal_parts() else {
+            // A finite form of few places whose digits do not fit is too large: rounding would hide that.
+            let places = fraction.decimal_places().and_then(|places| places.checked_add(self.0.scale()));
+            let finite = places.is_some_and(|places| places <= number::MAX_SCALE);
+            return Err(if finite { MoneyFault::Overflow } else { MoneyFault::Inexact });
+        };
         Self::build(mantissa, scale.checked_add(self.0.scale()).ok_or(MoneyFault::Inexact)?)
     }
 
@@ -218,6 +223,9 @@ mod tests {
         assert_eq!(usd("79228162514264337593543950335").times(quantity("2")), Err(MoneyFault::Overflow));
         assert_eq!(usd("1").times(Quantity::fraction(1, 3).unwrap()), Err(MoneyFault::Inexact));
         assert_eq!(usd("0.6").times(Quantity::fraction(1, 3).unwrap()).unwrap(), usd("0.2"));
+        // 28 decimal places are enough here, and 96 bits are not.
+        let count = Quantity::fraction(5_800_150_773_475, 2).unwrap();
+        assert_eq!(usd("0.006000010655555555555555655").times(count), Err(MoneyFault::Overflow));
     }
 
     #[test]

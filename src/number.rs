@@ -127,7 +127,8 @@ impl Digits {
             self.places = self.places.saturating_add(1);
         }
         if digit == 0 {
-            self.zeros = self.zeros.saturating_add(1);
+            // Zeros before the first digit count for nothing, so that 1e-40 is too fine however it is written.
+            self.zeros = self.zeros.saturating_add(u32::from(self.mantissa != 0));
             return;
         }
         // Zeros count only once a digit follows them: "0.1000…0" is short, however long it is written.
@@ -224,6 +225,7 @@ mod tests {
         check("2.384185791015625e-08", Ok("0.00000002384185791015625"));
         check("0.051000000000000004", Ok("0.051000000000000004"));
         check("1E+3", Ok("1000"));
+        check(&format!("0.{}1e40", "0".repeat(39)), Ok("1"));
         check("1000.00", Ok("1000"));
         check("-12.50", Ok("-12.5"));
         check("0e999999999999999999999", Ok("0"));
@@ -241,6 +243,7 @@ mod tests {
         check("1e29", Err(NumberFault::TooLarge));
         check("1e-29", Err(NumberFault::TooFine));
         check("1e-99999999999999999999", Err(NumberFault::TooFine));
+        check("0.0000000000000000000000000000000000000028", Err(NumberFault::TooFine));
         check(&"1".repeat(64), Err(NumberFault::TooLarge));
         check(&"1".repeat(65), Err(NumberFault::TooLong));
         check(&"_".repeat(6000), Err(NumberFault::TooLong));

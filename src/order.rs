@@ -43,6 +43,11 @@ impl<T> Table<T> {
         Self(arranged(pairs, &places))
     }
 
+    /// What stands under the names, in their order.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
     /// What stands under that name.
     pub fn get(&self, name: &str) -> Option<&T> {
         let place = self.0.partition_point(|(known, _)| known.as_str() < name);

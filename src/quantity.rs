@@ -137,6 +137,18 @@ impl Quantity {
     }
 
     /// `mantissa × 10^-scale`, where the fraction has a finite decimal form.
+    /// How many decimal places the fraction needs, where a finite number is enough.
+    pub(crate) fn decimal_places(self) -> Option<u32> {
+        let mut rest = self.denominator;
+        let mut places = 0_u32;
+        while rest != 1 {
+            let divisor = [10, 2, 5].into_iter().find(|&divisor| rest.checked_rem(divisor) == Some(0))?;
+            rest = rest.checked_div(divisor)?;
+            places = places.checked_add(1)?;
+        }
+        Some(places)
+    }
+
     pub(crate) fn as_decimal_parts(self) -> Option<(i128, u32)> {
         let mut rest = self.denominator;
         let mut factor = 1_i128;

@@ -220,6 +220,29 @@ fn an_alias_is_seen_at_other_settings() {
 }
 
 #[test]
+fn an_alias_of_an_alias_means_the_model_at_the_end_and_a_loop_means_none() {
+    let card = r#"{ "format": "perpixel/rate-card@1", "date": "2026-06-01",
+        "aliases": [{ "from": "a", "to": "b", "fixed": { "quality": "low" } }, { "from": "b", "to": "c" },
+                    { "from": "x", "to": "y" }, { "from": "y", "to": "x" }],
+        "models": [
+            { "id": "a", "offers": [{ "provider": "pa", "charges": [{ "unit": "image", "usd": "0.01" }] }] },
+            { "id": "b", "offers": [{ "provider": "pb", "charges": [{ "unit": "image", "usd": "0.02" }] }] },
+            { "id": "c", "offers": [{ "provider": "pc", "charges": [{ "unit": "image", "usd": "0.03" }] }] },
+            { "id": "x", "offers": [{ "provider": "px", "charges": [{ "unit": "image", "usd": "0.04" }] }] },
+            { "id": "y", "offers": [{ "provider": "py", "charges": [{ "unit": "image", "usd": "0.05" }] }] }] }"#;
+    let part = Part { name: Some("card.json"), bytes: card.as_bytes(), format: None };
+    let catalog = load(&[part], &request(json!({})), "2026-07-01").unwrap();
+    let ids: Vec<_> = catalog.models(None).unwrap().into_iter().map(|model| model.id).collect();
+    assert_eq!(ids, ["c", "x", "y"]);
+    check(&catalog, "b", "pb", json!({}), "0.02");
+    check(&catalog, "a", "pa", json!({}), "0.01");
+    check(&catalog, "x", "px", json!({}), "0.04");
+    check(&catalog, "y", "py", json!({}), "0.05");
+    let loops: Vec<_> = catalog.findings().iter().filter(|finding| finding.code == Code::AliasLoop).collect();
+    assert_eq!(loops.len(), 2, "{loops:?}");
+}
+
+#[test]
 fn sources_that_differ_stay_side_by_side_newest_first() {
     let catalog = all();
     let table = serde_json::to_value(catalog.compare(None, None, None).unwrap()).unwrap();

@@ -255,7 +255,10 @@ const fn is_figure(column: Column) -> bool {
 
 /// A text of a stranger as a cell: quoted where it must be, and never a formula.
 fn csv_cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let blank = |letter: char| letter.is_whitespace() && !matches!(letter, '\t' | '\r' | '\n');
+    let formula = text
+        .trim_start_matches(blank)
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let defused = if formula { format!("'{text}") } else { text.to_owned() };
     if defused.contains(['"', ',', '\n', '\r', ';', '\t']) {
         format!("\"{}\"", defused.replace('"', "\"\""))
@@ -337,4 +340,20 @@ fn markdown_cell(text: &str) -> String {
     }
     // A bare address without a scheme would become a link too.
     cell.replace("www.", "www\\.").replace("WWW.", "WWW\\.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv_cell;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in ["=1+1", " =1+1", "\u{3000}@x", "＝1", "＋1", "－1", "＠x", "-1", "\t=1", "\r=1"] {
+            let cell = csv_cell(text);
+            assert!(cell.trim_start_matches('"').starts_with('\''), "{text}: {cell}");
+        }
+        assert_eq!(csv_cell("FLUX.2 [pro]"), "FLUX.2 [pro]");
+        assert_eq!(csv_cell("a = b"), "a = b");
+        assert_eq!(csv_cell("say \"x\""), "\"say \"\"x\"\"\"");
+    }
 }

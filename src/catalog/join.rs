@@ -8,6 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{Table, arranged, sorted_places};
+use crate::text::shown;
 use std::collections::BTreeMap;
 
 /// What a catalog is joined from, besides its sources.
@@ -28,12 +29,28 @@ impl Catalog {
         for (from, to) in setting.aliases {
             given.push(Alias { from, to, fixed: Job::default() });
         }
-        let (mut aliases, mut fixed, mut credit_usd) = (Vec::new(), Vec::new(), Vec::new());
+        let mut stated = Vec::new();
         for alias in given.iter().chain(documents.iter().flat_map(|document| &document.aliases)) {
             if alias.from != alias.to {
-                aliases.push((alias.from.clone(), alias.clone()));
-                fixed.push((alias.from.clone(), alias.fixed.clone()));
+                stated.push((alias.from.clone(), alias.clone()));
             }
+        }
+        let stated = Table::new(stated);
+        let (mut aliases, mut fixed, mut credit_usd) = (Vec::new(), Vec::new(), Vec::new());
+        let mut findings = Vec::new();
+        for alias in stated.values() {
+            let Some(alias) = followed(alias, &stated) else {
+                let message = format!(
+                    "the alias `{}` leads back to itself, or over more than {MAX_STEPS} others",
+                    shown(&alias.from)
+                );
+                let finding = Finding::new(Severity::Error, Code::AliasLoop, "", message)
+                    .help("name the model that it means; until then the id stands for itself");
+                findings.push(finding.of(&alias.from, None));
+                continue;
+            };
+            fixed.push((alias.from.clone(), alias.fixed.clone()));
+            aliases.push((alias.from.clone(), alias));
         }
         for provider in documents.iter().flat_map(|document| &document.providers) {
             if let Some(usd) = provider.credit_usd {
@@ -58,7 +75,6 @@ impl Catalog {
             stated_aliases.push((from.clone(), alias.to.clone()));
         }
         let aliases = Table::new(aliases);
-        let mut findings = Vec::new();
         for mut document in documents {
             let id = catalog.sources.len();
             check_count(&mut document);
@@ -123,6 +139,23 @@ impl Catalog {
             None => self.models.push(model),
         }
     }
+}
+
+/// How many aliases may stand between an id and its model.
+const MAX_STEPS: usize = 16;
+
+/// The alias with the id at the end of its chain, and the settings of all its steps. None where that has no end.
+fn followed(alias: &Alias, stated: &Table<Alias>) -> Option<Alias> {
+    let mut end = alias.clone();
+    let mut steps = 0_usize;
+    while let Some(next) = stated.get(&end.to) {
+        if steps == MAX_STEPS {
+            return None;
+        }
+        steps = steps.saturating_add(1);
+        end = Alias { from: end.from, to: next.to.clone(), fixed: end.fixed.or(&next.fixed) };
+    }
+    Some(end)
 }
 
 /// Offers of one provider side by side, in the order of the provider's first one; of one provider's, those

@@ -1,7 +1,7 @@
 //! fal's pricing answer (`/v1/models/pricing`): for each endpoint a price of one unit in a currency. Megapixels
 //! are whole ones of 1,048,576 pixels, rounded up, as fal's own pages bill them; `units` cannot be converted.
 
-use super::rows::{Models, Row, field, fields_of, flat, items_of, per_megapixel};
+use super::rows::{Models, Row, field, fields_of, flat, in_dollars, items_of, per_megapixel};
 use crate::catalog::{Document, Source};
 use crate::error::Result;
 use crate::finding::Findings;
@@ -57,7 +57,7 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
 
 fn endpoint(findings: &mut Findings, models: &mut Models, row: &Row<'_>) {
     let unit = row.text("unit").unwrap_or_default();
-    let dollars = row.text("currency").is_none_or(|word| word == "USD");
+    let dollars = in_dollars(field(row.fields, "currency"));
     let usd = row.usd(findings, "unit_price").filter(|_| dollars);
     let charge = usd.and_then(|usd| charge(unit, usd));
     let why = match (dollars, usd) {

@@ -39,7 +39,7 @@ impl Place<'_> {
         });
     }
 
-    fn wrong_type(&mut self, key: &str, kind: Kind, expected: &str) {
+    pub(crate) fn wrong_type(&mut self, key: &str, kind: Kind, expected: &str) {
         self.find(
             Severity::Error,
             Code::WrongType,

@@ -2,7 +2,7 @@
 //! image by quality and size, for a megapixel and a second of video under `additional_units`, else for a token.
 
 use super::rows::{
-    Models, Row, field, fields_of, flat, per_megapixel, per_token, pointer_step, tier, tiered,
+    Models, Row, field, fields_of, flat, in_dollars, per_megapixel, per_token, pointer_step, tier, tiered,
 };
 use crate::catalog::{Document, Source};
 use crate::error::Result;
@@ -41,7 +41,7 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
         let path = format!("/{}/pricing_config/pay_as_you_go", pointer_step(&id));
         let row =
             Row { fields: fields_of(paid), path, model: id.to_string(), provider: Some(provider.to_owned()) };
-        let dollars = !matches!(field(config, "currency"), Some(Value::Text(word)) if word != "USD");
+        let dollars = in_dollars(field(config, "currency"));
         model(&mut document.findings, &mut models, provider, &row, dollars);
         Ok(())
     })?;

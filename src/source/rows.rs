@@ -19,6 +19,15 @@ pub(super) fn flat(unit: Unit, usd: Usd) -> Charge {
     Charge::flat(unit, Price::Usd(Amount::exact(usd)))
 }
 
+/// Whether a price in the currency that is stated is one in US dollars, as one without any is taken to be.
+pub(super) fn in_dollars(currency: Option<&Value>) -> bool {
+    match currency {
+        None | Some(Value::Null) => true,
+        Some(Value::Text(word)) => word == "USD",
+        Some(_) => false,
+    }
+}
+
 /// A charge for each token, shown per million.
 pub(super) fn per_token(unit: Unit, usd: Usd) -> Charge {
     Charge { per: Quantity::from(1_000_000_u32), ..flat(unit, usd) }

@@ -191,7 +191,8 @@ impl LogReader {
     /// Looks at how the log starts. Nothing where more bytes are needed.
     fn begin<'b>(&mut self, bytes: &'b [u8], last: bool) -> Result<Option<&'b [u8]>> {
         const MARK: &[u8] = b"\xef\xbb\xbf";
-        if MARK.starts_with(bytes) && !last {
+        let short = (bytes.len() < MARK.len() && MARK.starts_with(bytes)) || matches!(bytes, [0xff] | [0xfe]);
+        if short && !last {
             return Ok(None);
         }
         if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
@@ -199,9 +200,15 @@ impl LogReader {
                 .at("")
                 .help("save it as UTF-8"));
         }
-        let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
+        // White space and marks are passed over one by one, so that it is all the same where a chunk ends.
+        if let Some(rest) = bytes.strip_prefix(MARK) {
+            return Ok(Some(rest));
+        }
         let blank = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let rest = bytes.get(blank..).unwrap_or_default();
+        if blank > 0 {
+            return Ok(Some(rest));
+        }
         let Some(first) = rest.first() else { return Ok(Some(rest)) };
         if *first == b'[' && self.json_lines != Some(false) {
             return Err(Error::new(Code::WrongShape, "the log is a JSON array, not a JSON object a line")

@@ -9,7 +9,7 @@ mod claims;
 use crate::catalog::{Beyond, Claims, Document, Model, Offer, Source, Terms};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
-use crate::finding::{Findings, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::job::Mode;
 use crate::money::Usd;
 use crate::quantity::Quantity;
@@ -39,6 +39,8 @@ const MODEL_KEYS: &[&str] = &[
     "cheapest",
     "routed",
 ];
+/// What is stated once for all rows, besides the rows.
+const DOCUMENT_KEYS: &[&str] = &["updated", "source", "fee_rate", "fee_disclosure", "model_count"];
 const OFFER_KEYS: &[&str] = &["name", "price_pi", "unit", "url", "model_id", "note"];
 
 pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<Document> {
@@ -46,7 +48,17 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
     let mut source = Source { name: name.to_owned(), format: "infr".to_owned(), ..Source::default() };
     let mut rows = None;
     let mut claimed_count = None;
+    let mut seen = Vec::new();
     reader.object(|reader, key| {
+        if seen.contains(&key.as_ref()) {
+            findings.add(Code::DuplicateKey, &|| {
+                let message = format!("`{key}` is stated twice, and the first one counts");
+                Finding::new(Severity::Error, Code::DuplicateKey, format!("/{key}"), message)
+                    .help("state the key once")
+            });
+            return reader.skip();
+        }
+        seen.extend(DOCUMENT_KEYS.iter().find(|known| **known == key));
         let mut place =
             Place { findings: &mut findings, path: String::new(), model: String::new(), provider: None };
         match key.as_ref() {
@@ -237,9 +249,13 @@ fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
 
 fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode>> {
     let mut modes = Vec::new();
-    if reader.kind()? != Kind::Array {
-        place.text(reader, "modality")?;
-        return Ok(modes);
+    match reader.kind()? {
+        Kind::Array => {}
+        Kind::Null => return reader.skip().map(|()| modes),
+        kind => {
+            place.wrong_type("modality", kind, "an array");
+            return reader.skip().map(|()| modes);
+        }
     }
     reader.array(|reader, index| {
         let key = format!("modality/{index}");

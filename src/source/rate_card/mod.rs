@@ -17,8 +17,21 @@ use crate::value::{FromValue, Misfit, Value};
 use std::collections::BTreeMap;
 use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardPlan, CardProvider, CardSelfHosting, FORMAT};
 
-/// More parts than a card has: those beyond are unknown ones, and need not be told apart.
-const MAX_PARTS: usize = 64;
+/// The parts of a card; any other is a misfit, however often it comes.
+const PARTS: &[&str] = &[
+    "format",
+    "$schema",
+    "name",
+    "about",
+    "date",
+    "url",
+    "models",
+    "providers",
+    "aliases",
+    "claims",
+    "selfHosting",
+    "plans",
+];
 
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
@@ -26,16 +39,14 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     let mut card =
         Reading { document: Document { source, findings, ..Document::new(name) }, ids: BTreeMap::new() };
     let mut format = None;
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = Vec::new();
     reader.object(|reader, key| {
-        if seen.iter().any(|earlier| *earlier == key) {
+        if seen.contains(&key.as_ref()) {
             return Err(Error::new(Code::WrongShape, format!("`{}` is stated twice", shown(&key)))
                 .at(format!("/{}", shown(&key)))
                 .help("a rate card states each of its parts once"));
         }
-        if seen.len() < MAX_PARTS {
-            seen.push(key.clone().into_owned());
-        }
+        seen.extend(PARTS.iter().find(|known| **known == key));
         match key.as_ref() {
             "format" => format = Some(reader.value()?),
             "$schema" | "name" => drop(reader.value()?),

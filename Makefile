@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm package types page single sizes interactions serve test test-packages release clean
+.PHONY: help setup setup-browser build wasm package types page single sizes interactions serve test test-packages bench example-datafusion release clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -26,6 +26,8 @@ help:
 	@echo 'make single  the page as one HTML file that opens from a disk, in www/dist-single/'
 	@echo 'make sizes   what the built page weighs, against its budgets'
 	@echo 'make interactions   how long the built page takes to answer, at a quarter of the speed'
+	@echo 'make bench   how fast the package is beside its peers (BENCH=--quick: one short run)'
+	@echo 'make example-datafusion   a usage table priced in SQL, in one process and on a cluster of two; builds long'
 	@echo 'make types   write pkg/types.d.ts and www/schema/ anew from the Rust types'
 	@echo 'make setup   only install what the others need'
 	@echo 'make release VERSION=1.2.3   put a new version into crate, package and changelog (DRY=1 only says what)'
@@ -78,6 +80,12 @@ test: setup-browser
 
 test-packages: setup-browser package
 	@.make/test-packages
+
+bench: setup-browser package
+	@.make/bench $(BENCH)
+
+example-datafusion: setup
+	@cd examples/datafusion && cargo test --quiet && ./run.sh
 
 release:
 	@node .make/release.js "$(VERSION)" $(if $(DRY),--dry-run)

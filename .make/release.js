@@ -17,6 +17,7 @@ const HEADING = /^## (\S+) \(\d{4}-\d{2}-\d{2}\)$/gm;
 const PLACES = {
   "Cargo.toml": /^(\[package\]\nname = "perpixel"\nversion = ")([^"]+)(")/m,
   "Cargo.lock": /^(\[\[package\]\]\nname = "perpixel"\nversion = ")([^"]+)(")/m,
+  "examples/datafusion/Cargo.lock": /^(\[\[package\]\]\nname = "perpixel"\nversion = ")([^"]+)(")/m,
   "pkg/package.json": /^( {2}"version": ")([^"]+)(",)$/m,
 };
 

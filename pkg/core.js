@@ -7,63 +7,12 @@
 
 import { PerpixelError } from "./errors.js";
 import init, * as engine from "./wasm/perpixel.js";
+import { settle, unweigh, weigh } from "./weight.js";
 
 let ready; // the promise of the first instance
 let generation = 0;
 let broken = false; // the instance has trapped and is not replaced yet
 const born = new WeakMap(); // a handle's generation; a freed handle has none
-
-// The collector sees a handle as a few bytes, whatever it holds within the module, and finalizers run between
-// tasks, which code that only awaits `load` never leaves. Left to themselves ten thousand dropped catalogs held
-// two gigabytes. So each brings a buffer that tells the collector of its weight, and once much is held a load
-// lets the finalizers have their turn. Both only hasten what happens anyway: nothing in use is ever freed.
-const WEIGHT = 5; // bytes within the module for each of a source, as measured with the shipped catalogs
-const HASTE = 5; // how many times its weight the buffer stands for; with one alone collections come too late
-const LARGEST = 16e6;
-const PLENTY = 16e6;
-let held = 0; // bytes within the module, by that measure
-const ballast = new WeakMap();
-const dropped =
-  typeof FinalizationRegistry === "undefined"
-    ? undefined
-    : new FinalizationRegistry((bytes) => {
-        held -= bytes;
-      });
-
-function weigh(catalog, parts) {
-  const bytes = WEIGHT * parts.reduce((sum, { data }) => sum + data.length, 0);
-  held += bytes;
-  dropped?.register(catalog, bytes, catalog);
-  ballast.set(catalog, { bytes, buffer: reserved(Math.min(HASTE * bytes, LARGEST)) });
-}
-
-// A buffer that could grow is reserved and not touched, so that it takes no memory; any other would be zeroed.
-function reserved(maxByteLength) {
-  try {
-    return "resize" in ArrayBuffer.prototype ? new ArrayBuffer(maxByteLength, { maxByteLength }) : undefined;
-  } catch {
-    return undefined; // no room for it: then the collector has reason enough to run
-  }
-}
-
-function unweigh(catalog) {
-  const { bytes } = ballast.get(catalog) ?? {};
-  if (bytes === undefined) return;
-  held -= bytes;
-  dropped?.unregister(catalog);
-  ballast.delete(catalog);
-}
-
-// A worker at the edge has no timers before its first request, and is then let go on.
-const nextTask = () =>
-  new Promise((resolve) => {
-    try {
-      if (typeof setImmediate === "function") setImmediate(resolve);
-      else setTimeout(resolve);
-    } catch {
-      resolve();
-    }
-  });
 
 async function start(module) {
   try {
@@ -129,7 +78,7 @@ export function loader(module) {
     await ready;
     inside(restart);
     const parts = await Promise.all((Array.isArray(sources) ? sources : [sources]).map(read));
-    if (held > PLENTY) await nextTask();
+    await settle();
     inside(restart); // another load may have failed meanwhile
     const catalog = inside(() => engine.open(parts, options));
     born.set(catalog, generation);
@@ -138,7 +87,8 @@ export function loader(module) {
   };
 }
 
-export const { Catalog, UsageMeter } = engine;
+export const Catalog = engine.Catalog;
+export const UsageMeter = engine.UsageMeter;
 
 function refuseUnlessAlive(handle, kind, noun) {
   const its = born.get(handle);

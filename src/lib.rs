@@ -57,6 +57,7 @@
 //! As a library of a native program: `perpixel = { version = "0.1", default-features = false }`, with
 //! `features = ["planning"]` where it is needed.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::float_arithmetic, clippy::string_slice))]
 
 pub mod api;

@@ -4,10 +4,13 @@
 use crate::api::{self, Loaded, request};
 use crate::error::Error;
 use crate::value::{FromValue, MAX_DEPTH, Value};
-use js_sys::{Array, ArrayBuffer, JSON, JsString, Number, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Number, Reflect, Uint8Array};
+#[cfg(feature = "planning")]
+use js_sys::{ArrayBuffer, JsString, Object, Promise};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+#[cfg(feature = "planning")]
 use web_sys::{Response, Url};
 
 #[cfg(feature = "planning")]
@@ -20,6 +23,7 @@ import type { AuditFinding, BreakEven, Comparison, Diff, DiffRequest, Display, E
 
 #[wasm_bindgen]
 extern "C" {
+    #[cfg(feature = "planning")]
     #[wasm_bindgen(js_name = fetch)]
     fn fetch_url(url: &Url) -> Promise;
 
@@ -162,9 +166,18 @@ fn end(phase: &str) {
 const READING: &str = "perpixel:read";
 const LOADING: &str = "perpixel:load";
 
+/// A module without the readers of documents is only ever handed bytes.
+#[cfg(not(feature = "planning"))]
+#[wasm_bindgen(skip_typescript)]
+pub fn part(source: JsValue, _again: bool) -> JsValue {
+    begin(READING);
+    source
+}
+
 /// Takes a source one step towards `{ name, format, data }` with text or bytes as `data`. Where that takes
 /// time, `data` is a promise: the caller awaits it, puts what comes in its place, and asks
 /// `again`.
+#[cfg(feature = "planning")]
 #[wasm_bindgen(skip_typescript)]
 pub fn part(source: JsValue, again: bool) -> Result<JsValue, JsValue> {
     if !again {
@@ -201,6 +214,7 @@ pub fn part(source: JsValue, again: bool) -> Result<JsValue, JsValue> {
 }
 
 /// The error of a source whose promise was not kept.
+#[cfg(feature = "planning")]
 #[wasm_bindgen(skip_typescript)]
 pub fn unread(name: &str, fault: &JsValue) -> JsValue {
     let why = fault.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
@@ -227,16 +241,25 @@ fn loaded(parts: &Array, options: &JsValue) -> Result<Loaded, Error> {
             api::check_size(bytes.length())?;
             // A detached array has no length, and copying from it would throw.
             if bytes.length() == 0 { Vec::new() } else { bytes.to_vec() }
-        } else if let Some(string) = data.dyn_ref::<JsString>() {
-            api::check_size(string.length())?;
-            String::from(string).into_bytes()
         } else {
-            return Err(api::no_source());
+            text_of(&data)?
         };
         owned.push((text("name")?, bytes, text("format")?));
     }
     let now = String::from(js_sys::Date::new_0().to_iso_string());
     opened(&owned, &options, now.split('T').next().unwrap_or_default())
+}
+
+#[cfg(feature = "planning")]
+fn text_of(data: &JsValue) -> Result<Vec<u8>, Error> {
+    let string = data.dyn_ref::<JsString>().ok_or_else(api::no_source)?;
+    api::check_size(string.length())?;
+    Ok(String::from(string).into_bytes())
+}
+
+#[cfg(not(feature = "planning"))]
+fn text_of(_: &JsValue) -> Result<Vec<u8>, Error> {
+    Err(api::no_source())
 }
 
 /// Name, bytes and format of a source.

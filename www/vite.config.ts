@@ -7,9 +7,10 @@ import { published } from "./build/catalogs.ts";
 import { headers } from "./build/headers.ts";
 import { leanEngine } from "./build/lean.ts";
 import { offline } from "./build/offline.ts";
-import { startOf } from "./build/one-chunk.ts";
+import { shared, startOf } from "./build/one-chunk.ts";
 import { packed } from "./build/packed.ts";
 import { policy } from "./build/policy.ts";
+import { smallPreload } from "./build/preload.ts";
 import { prerendered } from "./build/prerendered.ts";
 import { prices } from "./build/prices.ts";
 import { reference } from "./build/reference.ts";
@@ -39,11 +40,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      output: { codeSplitting: { groups: [startOf(here("src/main.tsx"), "page")] } },
+      output: { codeSplitting: { groups: [startOf(here("src/main.tsx"), "page"), ...shared(here("src/"))] } },
     },
   },
   plugins: [
     leanEngine(),
+    smallPreload(),
     published(here("."), ["catalogs", "schema"]),
     packed(here(".")),
     prerendered(here("catalogs")),

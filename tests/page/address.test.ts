@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Address, defaults, readAddress, switchMode, writeAddress } from "../../www/src/address.ts";
+import { type Address, defaults, switchMode, writeAddress } from "../../www/src/address.ts";
+import { readAddress } from "../../www/src/read-address.ts";
 
 function changed(change: Partial<Address>): Address {
   return { ...defaults(), ...change };

@@ -7,9 +7,9 @@ import type { Catalog, Job } from "perpixel/inline";
 import type { Browser, Page } from "playwright-core";
 import sirv from "sirv";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readAddress } from "../../www/src/address.ts";
 import { pageHash, Unusable, wanted } from "../../www/src/embed/request.ts";
 import { day, figure, usable, usd } from "../../www/src/embed/words.ts";
+import { readAddress } from "../../www/src/read-address.ts";
 import { DIST, launch, shipped, today } from "./support.ts";
 
 let browser: Browser;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaults, inView, readAddress, writeAddress } from "../../www/src/address.ts";
+import { defaults, inView, writeAddress } from "../../www/src/address.ts";
 import { judged } from "../../www/src/fields.ts";
 import { readList, readRecords, writeList, writeRecords } from "../../www/src/planning/list-text.ts";
 import { share } from "../../www/src/planning/measure.tsx";
@@ -12,6 +12,7 @@ import {
   WORKLOAD_JUDGES,
   workloadOf,
 } from "../../www/src/planning/workload-request.ts";
+import { readAddress } from "../../www/src/read-address.ts";
 
 const HOSTILE = [
   "a,b",

@@ -238,7 +238,7 @@ describe("the estimate", () => {
     const field = page.getByLabel("Images a month");
     const before = await page.locator(".sentence").innerText();
     await field.fill("1.000");
-    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
     expect(await page.locator(".estimate .field-note.error").innerText()).toContain("two ways");
     expect(await page.locator(".sentence").innerText()).toBe(before);
     await field.blur();

@@ -10,8 +10,12 @@ const QUERY = "?lean";
 const ENTRY = `${PACKAGE}index.js${QUERY}`;
 const BINDING = `${PACKAGE}wasm-lean/perpixel.js`;
 
-/** `pkg/core.js`, which is the same for both modules, guards a meter too; the lean module makes none. */
-const NO_METER = "\nexport class UsageMeter { free() {} }\n";
+/** `pkg/core.js`, which is the same for both modules, guards a meter too and reads addresses; the lean module makes none. */
+const NO_METER = "\nexport class UsageMeter { free() {} }\nexport function unread() {}\n";
+
+/** The page frees what it loads, so the collector need not be told what a catalog weighs. */
+const WEIGHT = `${PACKAGE}weight.js`;
+const NO_WEIGHT = "export const weigh = () => {}, unweigh = weigh, settle = weigh;\n";
 
 const lean = (code: string) => code.replaceAll("./wasm/", "./wasm-lean/");
 
@@ -29,6 +33,7 @@ export function leanEngine(): Plugin {
       if (!id.startsWith(PACKAGE) || !id.endsWith(QUERY)) return;
       const file = id.slice(0, -QUERY.length);
       if (!existsSync(file)) this.error(`${file} is missing: run \`make wasm\``);
+      if (file === WEIGHT) return NO_WEIGHT;
       const code = readFileSync(file, "utf8");
       return file === BINDING ? code + NO_METER : lean(code);
     },

@@ -1,11 +1,10 @@
 // Wires the parts: address bar, catalogs, engine and store. It is the only file that knows all of them. Every
 // change goes one way: an action changes the address, the address makes a request, the answer fills the store.
 
-import { batch, effect } from "@preact/signals";
-import { type Address, readAddress, writeAddress } from "./address.ts";
+import { type Address, defaults, writeAddress } from "./address.ts";
 import { writeCredits } from "./credits.ts";
-import { fetchPackedCatalogs } from "./engine/catalogs.ts";
 import { EngineRefusal, Superseded } from "./engine/client.ts";
+import { fetchPackedCatalogs } from "./engine/packed.ts";
 import type {
   CatalogFile,
   Outcome,
@@ -16,7 +15,10 @@ import type {
   ViewRequest,
 } from "./engine/protocol.ts";
 import { t } from "./language.ts";
+import { actsHere, fetchActs } from "./on-act.tsx";
+import type { ReadAddress } from "./read-address.ts";
 import { reasonOf, request, rowsOf, stopped } from "./request.ts";
+import { batch, effect } from "./signals.ts";
 import type { Actions, Page, Step, Store, Supplies } from "./state.ts";
 import { createStore, FIRST_WINDOW } from "./state.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -35,6 +37,11 @@ export class Controller implements Page {
   #packed = false;
   /** Changes of the supplies are made one after the other. */
   #supplying: Promise<unknown> = Promise.resolve();
+  /** Counts what has set the address, so that a link that is read late takes the place of nothing newer. */
+  #turn = 0;
+  /** The address that was read or written last. */
+  #hash: string | null = null;
+  #reading: Promise<void>;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -69,7 +76,7 @@ export class Controller implements Page {
       ask: (verb, request) => this.#ask(verb, request),
     };
     this.store.today.value = around.today;
-    this.readLocation();
+    this.#reading = this.readLocation();
   }
 
   /** Fetches the catalogs, starts the engine, and from then on answers every change. */
@@ -79,6 +86,7 @@ export class Controller implements Page {
     store.busy.value = true;
     const fetching = fetchPackedCatalogs(this.#around.base);
     if (store.phase.value === "built") await this.#openBook();
+    await this.#reading;
     ({ files: this.#files, problems: this.#missing, packed: this.#packed } = await fetching);
     if (this.#files.length + store.supplies.value.own.length === 0) return this.#noCatalog();
     const asked = writeCredits(store.address.value.credits);
@@ -189,10 +197,27 @@ export class Controller implements Page {
   }
 
   /** The address bar changed by Back, Forward or by hand. A plain in-page anchor is none of ours. */
-  readLocation(): void {
+  async readLocation(): Promise<void> {
     const { hash } = this.#around.location;
-    if (/^#[a-z-]+$/.test(hash)) return;
-    const { address, notices } = readAddress(hash);
+    // Going back makes two events, and a form may have tidied its address in between: that is no other address.
+    if (/^#[a-z-]+$/.test(hash) || hash === this.#hash) return;
+    this.#hash = hash;
+    this.#turn += 1;
+    const turn = this.#turn;
+    let read: ReadAddress = { address: defaults(), notices: [] };
+    if (hash !== "") {
+      try {
+        read = (actsHere() ?? (await fetchActs())).readAddress(hash);
+      } catch {
+        read.notices = [
+          t(
+            "The link could not be read, because a part of the page could not be fetched; the defaults are shown.",
+          ),
+        ];
+      }
+      if (turn !== this.#turn) return;
+    }
+    const { address, notices } = read;
     // The comparison has no part in another view's address: it stays as it was left.
     const { view, fields, job, volume, credits } = address;
     const common = { view, fields, job, volume, credits };
@@ -200,6 +225,7 @@ export class Controller implements Page {
   }
 
   #go(change: Partial<Address>, step: Step): void {
+    this.#turn += 1;
     const address = { ...this.store.address.value, ...change };
     const { location, history } = this.#around;
     const next = writeAddress(address);
@@ -208,6 +234,7 @@ export class Controller implements Page {
       if (step === "push") history.pushState(null, "", url);
       else history.replaceState(null, "", url);
     }
+    this.#hash = location.hash;
     this.#show(address, []);
   }
 

@@ -45,29 +45,8 @@ export function withCredit(prices: CreditPrices, provider: string, price: UsdInp
   return Object.fromEntries(price === null ? others : [...others, [provider, price]]);
 }
 
-/** Reads what `writeCredits` wrote; `null` when any part of it cannot be used. */
-export function readCredits(text: string): CreditPrices | null {
-  const prices = new Map<string, UsdInput>();
-  for (const pair of text.split(",")) {
-    const parts = /^([^:]+):([\d.]+)$/.exec(pair);
-    const provider = parts?.[1] ? unescaped(parts[1]) : null;
-    const price = parts?.[2] ?? "";
-    if (!provider || prices.has(provider) || !isCreditPrice(price)) return null;
-    prices.set(provider, price);
-  }
-  return Object.fromEntries(prices);
-}
-
 export function writeCredits(prices: CreditPrices): string {
   return Object.entries(prices)
     .map(([provider, price]) => `${encodeURIComponent(provider)}:${price}`)
     .join(",");
-}
-
-function unescaped(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
 }

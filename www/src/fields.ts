@@ -3,9 +3,10 @@
 // what is typed stays as it is typed, because its error is told beside the field.
 
 import { useEffect, useRef } from "preact/hooks";
-import { type Fields, unknownName } from "./address.ts";
+import type { Fields } from "./address.ts";
 import { t } from "./language.ts";
 import { visible } from "./names.ts";
+import { unknownName } from "./read-address.ts";
 import { usePage } from "./state.ts";
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,10 +1,12 @@
 // What the reader chose to have made, and its translation into the engine's job and query. Choices keep their
 // defaults as plain values so that the address can leave them out; the engine fills in what a job omits.
 
-import type { Billing, Job, JobAnswer, Mode, PriceTier, Resolution, SortKey } from "perpixel";
+import type { Job, JobAnswer, Mode, Resolution } from "perpixel";
 import { msg, n, t } from "./language.ts";
 import { isVideo, USUAL_SIZES } from "./sizes.ts";
+import type { Sort, WEIGHTS } from "./terms.ts";
 
+export type { Sort };
 export { isVideo };
 
 export const MODES = ["t2i", "edit", "t2v", "i2v"] as const satisfies readonly Mode[];
@@ -20,34 +22,8 @@ export const RESOLUTIONS = [
   "1080p",
 ] as const satisfies readonly Resolution[];
 export const QUALITIES = ["basic", "low", "medium", "high"] as const;
-export const WEIGHTS = ["any", "open", "open-nc", "closed"] as const;
-export const TIERS = ["any", "budget", "mid", "premium"] as const satisfies readonly (PriceTier | "any")[];
-export const BILLINGS = [
-  "any",
-  "flat",
-  "per-megapixel",
-  "per-token",
-  "per-gpu-second",
-  "credits",
-] as const satisfies readonly (Billing | "any")[];
-export const SORTS = [
-  "price",
-  "routed",
-  "elo",
-  "name",
-  "vendor",
-  "offers",
-  "license",
-  "spread",
-] as const satisfies readonly SortKey[];
-
 export const MAX_EDGE_PX = 16_384;
-export const MAX_INPUTS = 64;
-export const MAX_SECONDS = 600;
 
-export type Sort = (typeof SORTS)[number];
-type Weights = (typeof WEIGHTS)[number];
-type TierChoice = (typeof TIERS)[number];
 export type Size =
   /** The model's own: 1024×1024 for an image. */
   | { kind: "standard" }
@@ -87,29 +63,11 @@ export const MODE_NAMES: Record<Mode, string> = {
   i2v: msg("Image to video"),
 };
 
-export const WEIGHTS_NAMES: Record<Weights, string> = {
+export const WEIGHTS_NAMES: Readonly<Record<(typeof WEIGHTS)[number], string>> = {
   any: msg("Any weights"),
   open: msg("Open weights"),
   "open-nc": msg("Open, also non-commercial"),
   closed: msg("Closed weights"),
-};
-
-export const TIER_NAMES: Record<TierChoice, string> = {
-  any: msg("Any price tier"),
-  budget: msg("Budget tier"),
-  mid: msg("Mid tier"),
-  premium: msg("Premium tier"),
-};
-
-export const BILLING_NAMES: Record<Billing, string> = {
-  flat: msg("flat"),
-  "per-megapixel": msg("per megapixel"),
-  "per-token": msg("per token"),
-  "per-gpu-second": msg("per GPU second"),
-  credits: msg("in credits"),
-  "per-second": msg("per second"),
-  "per-clip": msg("per clip"),
-  "per-request": msg("per request"),
 };
 
 /** The modes that may stand in one table with this one. */

@@ -2,8 +2,8 @@
 // language is a table of data, fetched when it is chosen, and what it lacks is shown in English. The engine's own
 // words (receipts, reasons, findings) are English in every language. Nothing here knows what the words are about.
 
-import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { signal } from "./signals.ts";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -44,7 +44,10 @@ export async function speak(next: Language): Promise<void> {
   spoken.value = { language: next, messages };
 }
 
-/** Marks a constant as a text to be translated where it is shown. */
+/**
+ * Marks a constant as a text to be translated where it is shown.
+ * @__NO_SIDE_EFFECTS__
+ */
 export function msg<T extends string>(text: T): T {
   return text;
 }

@@ -11,6 +11,7 @@ import { spawnInPage, spawnWorker } from "./engine/spawn.ts";
 import { day } from "./format.ts";
 import { language, speak } from "./language.ts";
 import { keepForOffline } from "./offline/start.ts";
+import { fetchActs } from "./on-act.tsx";
 import { keptBook } from "./own/kept.ts";
 import { keepLanguage, keptLanguage } from "./settings.ts";
 import { PageContext } from "./state.ts";
@@ -60,8 +61,12 @@ if (app && status) {
       render(<EngineFailed reason={reason} retry={() => void controller.start()} />, status);
     },
   });
-  addEventListener("popstate", () => controller.readLocation());
-  addEventListener("hashchange", () => controller.readLocation());
+  addEventListener("popstate", () => void controller.readLocation());
+  addEventListener("hashchange", () => void controller.readLocation());
+  // Whatever is pressed first may be a link to another view, or a change that Back undoes.
+  for (const pressed of ["pointerdown", "keydown"]) {
+    addEventListener(pressed, () => void fetchActs().catch(() => undefined), { once: true });
+  }
   const wanted = keptLanguage();
   // The words come while the engine starts; without them the page is in English.
   const spoken = wanted === "en" ? Promise.resolve() : speak(wanted).catch(() => undefined);

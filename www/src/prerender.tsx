@@ -8,7 +8,22 @@ import { termsOf } from "./compare/pick.ts";
 import { type Engine, Host } from "./engine/host.ts";
 import type { CatalogFile, Loaded, ViewAnswer } from "./engine/protocol.ts";
 import { toJob } from "./job.ts";
-import { createStore, idle, PageContext } from "./state.ts";
+import { type Actions, createStore, PageContext } from "./state.ts";
+
+/** Nothing can be done to a page that is not live yet. */
+const nothing = () => undefined;
+const idle: Actions = {
+  go: nothing,
+  toggle: nothing,
+  showAllRows: nothing,
+  want: nothing,
+  retry: nothing,
+  dismiss: nothing,
+  notice: nothing,
+  speak: nothing,
+  supply: () => new Promise(nothing),
+  ask: () => new Promise(nothing),
+};
 
 export async function prerender(engine: Engine, files: CatalogFile[]): Promise<string> {
   const host = new Host(engine);

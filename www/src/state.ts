@@ -1,7 +1,6 @@
 // What the page knows, as signals, and what a reader can do to it. Components read the store and call the
 // actions; neither knows the engine, the network or the address bar. The build fills the same store to prerender.
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Finding, Override } from "perpixel";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
@@ -19,6 +18,7 @@ import type {
   Window,
 } from "./engine/protocol.ts";
 import type { Language } from "./language.ts";
+import { computed, type ReadonlySignal, type Signal, signal } from "./signals.ts";
 
 /** `built`: figures of the build, nothing runs yet. `no-catalog`: the engine runs but has nothing to price. */
 export type Phase = "built" | "live" | "no-catalog";
@@ -140,22 +140,8 @@ export function createStore(): Store {
   };
 }
 
-const nothing = () => undefined;
-export const idle: Actions = {
-  go: nothing,
-  toggle: nothing,
-  showAllRows: nothing,
-  want: nothing,
-  retry: nothing,
-  dismiss: nothing,
-  notice: nothing,
-  speak: nothing,
-  supply: () => new Promise(nothing),
-  ask: () => new Promise(nothing),
-};
-
-export const PageContext = createContext<Page>({ store: createStore(), act: idle });
+export const PageContext = createContext<Page | null>(null);
 
 export function usePage(): Page {
-  return useContext(PageContext);
+  return useContext(PageContext) as Page;
 }

@@ -2,6 +2,8 @@
 // and `1,2 Mio.`; or a budget, `$50`. The digits are moved as text, so 1.2M is 1200000 and nothing near it; what can be read in two
 // ways is refused with a remedy. What the page itself writes in a language is read back in that language.
 
+import type { Address } from "./address.ts";
+import type { Reading } from "./components/text-field.tsx";
 import { type Language, language as spoken, t } from "./language.ts";
 
 export const MAX_VOLUME = 1_000_000_000;
@@ -119,4 +121,14 @@ export function parseBudget(text: string, language: Language = spoken()): Budget
   const usd = cents === "" ? digits : `${digits}.${cents}`;
   if (isPlainBudget(usd)) return { ok: true, usd };
   return no(t("An amount in dollars and cents, such as $50 or $1,250.50."));
+}
+
+/** A volume to price, or with a dollar sign a budget to spend. */
+export function readAsked(text: string): Reading<Partial<Address>> {
+  if (isBudget(text)) {
+    const result = parseBudget(text);
+    return result.ok ? { ok: true, value: { budget: result.usd } } : result;
+  }
+  const result = parseVolume(text);
+  return result.ok ? { ok: true, value: { volume: result.count, budget: null } } : result;
 }

@@ -8,7 +8,8 @@ import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
 import { type Bounds, isOpen, OPEN } from "./bounds.ts";
 import { boundsText } from "./expressions.ts";
-import { FACETS, SHAPES, toggled, valueName } from "./facets.ts";
+import { SHAPES, toggled, valueName } from "./facet-names.ts";
+import { FACETS } from "./facets.ts";
 
 interface Chip {
   key: string;

@@ -6,7 +6,8 @@ import { TextField } from "../components/text-field.tsx";
 import { t } from "../language.ts";
 import { usePage } from "../state.ts";
 import { COLUMNS, type ColumnKey, chosenColumns, columnOf, defaultColumns } from "./columns.ts";
-import { type Currency, isCode, isRate } from "./units.ts";
+import { isCode, isRate } from "./currency.ts";
+import type { Currency } from "./units.ts";
 
 export function ColumnPanel() {
   const { store } = usePage();

@@ -108,17 +108,6 @@ export function shownColumns(chosen: readonly ColumnKey[] | null, unit: Unit): r
   return [MODEL_COLUMN, ...(chosen ?? defaultColumns(unit)).map(columnOf)];
 }
 
-function isColumn(text: string): text is ColumnKey {
-  return (COLUMNS as readonly string[]).includes(text);
-}
-
-/** Reads a list such as `elo,cheapest`; `none` leaves the model alone. */
-export function readColumns(text: string): readonly ColumnKey[] | null {
-  if (text === "none") return [];
-  const keys = text.split(",");
-  return keys.every(isColumn) && new Set(keys).size === keys.length ? keys : null;
-}
-
 export function writeColumns(columns: readonly ColumnKey[]): string {
   return columns.length === 0 ? "none" : columns.join(",");
 }

@@ -3,7 +3,8 @@
 // be asked for, and who writes that is told.
 
 import { t } from "../language.ts";
-import { type Bounds, isOpen, OPEN, readBounds, readScores, writeBounds } from "./bounds.ts";
+import { type Bounds, isOpen, OPEN, writeBounds } from "./bounds.ts";
+import { readBounds, readScores } from "./read-bounds.ts";
 
 export type Reading = { ok: true; value: Bounds } | { ok: false; error: string };
 

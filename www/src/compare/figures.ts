@@ -2,9 +2,9 @@
 // the last request while the next is computed. Each is a signal of its own, so that a row is only drawn anew for what
 // changes in it.
 
-import { computed, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Address } from "../address.ts";
 import type { ViewAnswer } from "../engine/protocol.ts";
+import { computed, type ReadonlySignal, type Signal } from "../signals.ts";
 import { isVideo } from "../sizes.ts";
 import { type Column, shownColumns } from "./columns.ts";
 import type { Unit } from "./units.ts";

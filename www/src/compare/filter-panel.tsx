@@ -8,7 +8,8 @@ import { isVideo, toJob } from "../job.ts";
 import { integer, n, t } from "../language.ts";
 import { usePage } from "../state.ts";
 import { boundsText, readElo, readPrices } from "./expressions.ts";
-import { FACETS, type FacetName, SHAPES, toggled, valueName } from "./facets.ts";
+import { SHAPES, toggled, valueName } from "./facet-names.ts";
+import { FACETS, type FacetName, IN_ADDRESS } from "./facets.ts";
 import { toQuery } from "./filter.ts";
 
 export function FilterPanel() {
@@ -124,7 +125,7 @@ function FacetGroup({ facet, counted }: { facet: FacetName; counted: Facet | und
             <label>
               <input
                 type="checkbox"
-                name={SHAPES[facet].name}
+                name={IN_ADDRESS[facet]}
                 value={value}
                 checked={ticked}
                 disabled={rows === 0 && !ticked}

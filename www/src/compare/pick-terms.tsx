@@ -1,26 +1,38 @@
-// The terms of the guided pick: a volume that is typed, and three choices from lists.
+// The terms of the guided pick: a volume that is typed, and three choices from lists. What reads a volume is fetched
+// when the field is entered.
 
+import { useState } from "preact/hooks";
 import type { Address } from "../address.ts";
 import { Choice } from "../components/choice.tsx";
 import { type Reading, TextField } from "../components/text-field.tsx";
 import { count, usd } from "../format.ts";
 import { isVideo } from "../job.ts";
 import { t } from "../language.ts";
+import { actsHere, fetchActs } from "../on-act.tsx";
 import { usePage } from "../state.ts";
-import { isBudget, parseBudget, parseVolume } from "../volume.ts";
 import { USES, type Use, WITHIN_STEPS, type Within } from "./pick.ts";
 import { USE_NAMES, withinName } from "./pick-names.ts";
 
 const ELO_STEPS = [1100, 1150, 1200, 1250, 1300, 1350, 1400];
 
-/** A volume to price, or with a dollar sign a budget to spend. */
-function readAsked(text: string): Reading<Partial<Address>> {
-  if (isBudget(text)) {
-    const result = parseBudget(text);
-    return result.ok ? { ok: true, value: { budget: result.usd } } : result;
-  }
-  const result = parseVolume(text);
-  return result.ok ? { ok: true, value: { volume: result.count, budget: null } } : result;
+/** What reads a volume to price, or with a dollar sign a budget to spend; and what fetches it. */
+function useReading() {
+  const [failed, setFailed] = useState(false);
+  const [, redraw] = useState(0);
+  const fetch = () => {
+    if (actsHere()) return;
+    setFailed(false);
+    fetchActs().then(
+      () => redraw((times) => times + 1),
+      () => setFailed(true),
+    );
+  };
+  const read = (text: string): Reading<Partial<Address>> | null => {
+    const acts = actsHere();
+    if (acts) return acts.readAsked(text);
+    return failed ? { ok: false, error: t("This part could not be fetched.") } : null;
+  };
+  return { read, fetch };
 }
 
 function eloOptions(current: number | null) {
@@ -52,6 +64,7 @@ function askedName(spent: boolean, video: boolean): string {
 export function PickTerms() {
   const { store, act } = usePage();
   const { volume, budget, minElo, within, use, job } = store.address.value;
+  const { read, fetch } = useReading();
   return (
     <fieldset class="estimate-terms" disabled={!store.live.value}>
       <legend class="hidden">{t("Terms of the estimate")}</legend>
@@ -59,7 +72,8 @@ export function PickTerms() {
         label={askedName(budget !== null, isVideo(job.mode))}
         name="volume"
         shown={budget === null ? count(volume) : usd(budget)}
-        read={readAsked}
+        read={read}
+        enter={fetch}
         change={(value) => act.go(value, "replace")}
         hint={t("10k, 1.2M or $50")}
         width={12}

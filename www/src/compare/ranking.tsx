@@ -9,8 +9,8 @@ import { n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { centsPerSquare, squareName } from "../scale.ts";
 import { usePage } from "../state.ts";
+import { bought, monthly } from "./amounts.ts";
 import { latencyName } from "./pick-names.ts";
-import { bought, monthly } from "./relaxed-terms.tsx";
 
 export function Ranking({ answers }: { answers: Answer[] }) {
   const { store, act } = usePage();

@@ -1,27 +1,13 @@
 // What each term that stands in the way costs: who would answer without it, and a button to do without.
 
-import type { QuoteSide } from "perpixel";
-import type { Answer, Relaxed } from "../engine/protocol.ts";
-import { figure, times, UNKNOWN, usd } from "../format.ts";
+import type { Relaxed } from "../engine/protocol.ts";
+import { times } from "../format.ts";
 import { isVideo } from "../job.ts";
-import { n, t, tx } from "../language.ts";
+import { t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
+import { bought, monthly } from "./amounts.ts";
 import { without } from "./pick.ts";
-
-export function monthly({ quote }: Answer): string {
-  const { cheapest } = quote;
-  return cheapest ? figure({ status: cheapest.status, price: cheapest.total }, usd) : t(UNKNOWN);
-}
-
-/** How much the budget buys at the cheapest offer. */
-export function bought(side: Pick<QuoteSide, "status" | "affords"> | null, video: boolean): string {
-  if (!side?.affords) return t(UNKNOWN);
-  // A number of things, and no money: it may be a number here.
-  const made = Number(side.affords);
-  const text = video ? n(made, "{count} clip", "{count} clips") : n(made, "{count} image", "{count} images");
-  return side.status === "exact" ? text : `≈ ${text}`;
-}
 
 export function RelaxedTerms({ relaxed }: { relaxed: Relaxed[] }) {
   const { store, act } = usePage();

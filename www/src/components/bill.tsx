@@ -3,7 +3,7 @@
 
 import type { Line, Status } from "perpixel";
 import { useMemo } from "preact/hooks";
-import { bought } from "../compare/relaxed-terms.tsx";
+import { bought } from "../compare/amounts.ts";
 import { figure, usd } from "../format.ts";
 import { isVideo } from "../job.ts";
 import { t, tx } from "../language.ts";

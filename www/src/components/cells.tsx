@@ -2,13 +2,11 @@
 // only writes them.
 
 import type { Finding, Shown } from "perpixel";
-import type { ColumnKey } from "../compare/columns.ts";
-import { valueName } from "../compare/facets.ts";
+import { type ColumnKey, columnOf } from "../compare/columns.ts";
 import { creditAt } from "../credits.ts";
-import type { CheapestCell, TableRow } from "../engine/protocol.ts";
+import type { TableRow } from "../engine/protocol.ts";
 import {
   cellPriceIn,
-  day,
   type Figure,
   figure,
   money,
@@ -19,14 +17,12 @@ import {
   times,
   UNKNOWN,
 } from "../format.ts";
-import { MODE_NAMES } from "../job.ts";
 import { t } from "../language.ts";
 import { visible } from "../names.ts";
+import { OnAct } from "../on-act.tsx";
 import { placeKey, usePage } from "../state.ts";
 import { PixelBlock } from "./pixel-block.tsx";
 import { Said } from "./prose.tsx";
-import { SourceLink } from "./source-link.tsx";
-import { STATUS_NAMES } from "./status-names.ts";
 
 interface Props {
   row: TableRow;
@@ -61,32 +57,20 @@ export function Cell({ column, row, cents }: Props & { column: ColumnKey }) {
           )}
         </td>
       );
-    case "multiple":
-    case "spread":
-      return <td class={`col-${column} numeric`}>{times(row[column]) || <Unknown />}</td>;
-    case "modes":
-      return <td class="col-modes">{row.modes.map((mode) => t(MODE_NAMES[mode])).join(", ")}</td>;
-    case "status":
-      return (
-        <td class="col-status">
-          {row.cheapest ? t(STATUS_NAMES[row.cheapest.status]) : <Unknown text={unpriced(row)} />}
-        </td>
-      );
-    case "weights":
-      return <td class="col-weights">{row.weights ? valueName("weights", row.weights) : <Unknown />}</td>;
     case "vendor":
     case "license":
       return <td class={`col-${column}`}>{visible(row[column]) || <Unknown />}</td>;
-    case "source":
-      return <SourceCell cheapest={row.cheapest} />;
-    case "checked":
-      return <td class="col-checked">{day(row.cheapest?.checked) ?? <Unknown />}</td>;
-    case "retires":
-      return <td class="col-retires">{day(row.retires)}</td>;
+    default:
+      return (
+        <td class={`col-${column}${columnOf(column).numeric ? " numeric" : ""}`}>
+          <OnAct part="RareCell" with={{ column, row }} />
+        </td>
+      );
   }
 }
 
-function unpriced({ unpriced }: TableRow): string {
+/** Why there is no price, in the words of the table. */
+export function unpriced({ unpriced }: TableRow): string {
   return t(WORDS[unpriced ?? "unknown"]);
 }
 
@@ -190,22 +174,6 @@ function MonthCell({ column, shown, without }: MonthProps) {
   );
 }
 
-function SourceCell({ cheapest }: { cheapest: CheapestCell | null }) {
-  if (!cheapest) {
-    return (
-      <td class="col-source">
-        <Unknown />
-      </td>
-    );
-  }
-  return (
-    <td class="col-source">
-      {cheapest.url && <SourceLink url={cheapest.url} />}
-      <small>{visible(cheapest.source)}</small>
-    </td>
-  );
-}
-
-function Unknown({ text = t(UNKNOWN) }: { text?: string }) {
+export function Unknown({ text = t(UNKNOWN) }: { text?: string }) {
   return <span class="unknown">{text}</span>;
 }

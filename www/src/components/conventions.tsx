@@ -1,12 +1,27 @@
 // What the figures mean, in plain words. Prices cannot be compared without these, so they are printed, not linked.
 
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { creditAt } from "../credits.ts";
 import { decimal, usd } from "../format.ts";
 import { t } from "../language.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
+import { WORDS, type Words } from "./conventions-words.ts";
 import { Said } from "./prose.tsx";
+
+/** In the build's HTML they stand in English, whatever the page is then drawn in. */
+function inPage(): Words {
+  const terms = document.querySelectorAll(".conventions .fixed");
+  return [...terms].map(({ children: [name, meaning] }) => [
+    name?.textContent ?? "",
+    meaning?.textContent ?? "",
+  ]);
+}
+
+// Read before anything is drawn. While developing there is no such HTML.
+const WORDS_HERE = import.meta.env.SSR || import.meta.env.DEV ? WORDS : inPage();
+/** Before which of them the route has its place. */
+const ROUTED_AT = 3;
 
 export function Conventions() {
   const { store } = usePage();
@@ -16,42 +31,14 @@ export function Conventions() {
     <section class="conventions" aria-labelledby="conventions-title">
       <h2 id="conventions-title">{t("How to read the figures")}</h2>
       <dl>
-        <Term name={t("Price")}>
-          {t(
-            "US dollars for one 1024×1024 image at the model’s standard quality, unless you set another job; for video, US dollars for one second of output, and beside it for the whole clip.",
-          )}
-        </Term>
-        <Term name={t("Megapixel")}>
-          {t(
-            "On this page 1 MP is 1024×1024 = 1,048,576 pixels. Vendors differ: some count 1,000,000 pixels and bill the fraction, some round up to whole megapixels. The receipt says which rule was used.",
-          )}
-        </Term>
-        <Term name={t("Exact, ≈, unknown")}>
-          {t(
-            "A plain figure is exact to its last digit. “≈” marks one that the source does not state for this very job, or one that is shortened to fit; the opened row has all its digits. “Rate only” means the rate is known but not what the job comes to; “unknown” means no price is published; “not offered” and “not routed” mean nobody sells or serves it. Unknown is never counted as free, and comes last in every order. A dotted line marks a price that was read more than 90 days ago.",
-          )}
-        </Term>
-        <Term name={t("Routed")}>
-          {info?.feeRate
-            ? t(
-                "The cheapest offer among the providers that the routing policy allows, plus its fee (a share of {share} of the upstream price).",
-                { share: decimal(info.feeRate) },
-              )
-            : t("The cheapest offer among the providers that the routing policy allows, plus its fee.")}
-        </Term>
-        <Term name={t("Frontier")}>
-          {t("No other model in the list is both at least as good by Elo and at least as cheap.")}
-        </Term>
-        <Term name={t("Latency")}>
-          {t(
-            "As the source of an offer states it, in seconds or in a word. Most state none, and a limit leaves those out.",
-          )}
-        </Term>
-        <Term name={t("A month")}>
-          {t(
-            "The number of images or clips you entered, at that price, exactly. Subscriptions and free quotas are left out. “Not quoted” marks a row that a filter leaves with a dearer offer than its provider’s cheapest.",
-          )}
-        </Term>
+        {WORDS_HERE.map(([name, meaning], at) => (
+          <Fragment key={name}>
+            {at === ROUTED_AT && <RoutedTerm />}
+            <Term name={t(name)} fixed>
+              {t(meaning)}
+            </Term>
+          </Fragment>
+        ))}
         {loaded && loaded.creditless.length > 0 && <CreditsTerm providers={loaded.creditless} />}
         {info?.sources.map((source) => (
           <Term key={source.name} name={visible(source.name)}>
@@ -67,9 +54,31 @@ export function Conventions() {
   );
 }
 
-function Term({ name, children }: { name: string; children: ComponentChildren }) {
+/** What the price of a route is made of, as far as the catalogs say it. */
+function RoutedTerm() {
+  const feeRate = usePage().store.loaded.value?.info.feeRate;
   return (
-    <div>
+    <Term name={t("Routed")}>
+      {feeRate
+        ? t(
+            "The cheapest offer among the providers that the routing policy allows, plus its fee (a share of {share} of the upstream price).",
+            { share: decimal(feeRate) },
+          )
+        : t("The cheapest offer among the providers that the routing policy allows, plus its fee.")}
+    </Term>
+  );
+}
+
+interface TermProps {
+  name: string;
+  /** Its words are those of `conventions-words.ts`. */
+  fixed?: boolean;
+  children: ComponentChildren;
+}
+
+function Term({ name, fixed, children }: TermProps) {
+  return (
+    <div class={fixed ? "fixed" : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

@@ -2,14 +2,15 @@
 // sentence, in three places of a ranking, and with what each term costs. Every figure and its label come from one
 // answer of the engine.
 
+import { monthly } from "../compare/amounts.ts";
 import { PickTerms } from "../compare/pick-terms.tsx";
 import { Ranking } from "../compare/ranking.tsx";
-import { bought, monthly, RelaxedTerms } from "../compare/relaxed-terms.tsx";
-import type { Answer, ViewAnswer } from "../engine/protocol.ts";
+import type { ViewAnswer } from "../engine/protocol.ts";
 import { times, usd } from "../format.ts";
 import { isVideo, jobName } from "../job.ts";
 import { n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
+import { OnAct } from "../on-act.tsx";
 import { usePage } from "../state.ts";
 import { Bill } from "./bill.tsx";
 
@@ -23,7 +24,7 @@ export function EstimatePanel() {
       {view ? (
         <>
           <Sentence view={view} />
-          <RelaxedTerms relaxed={view.relaxed} />
+          {view.relaxed.length > 0 && <OnAct part="RelaxedTerms" with={{ relaxed: view.relaxed }} />}
           <Ranking answers={view.answers} />
           <Bill />
         </>
@@ -55,7 +56,7 @@ function Sentence({ view }: { view: ViewAnswer }) {
       </p>
     );
   }
-  if (view.budget !== null) return <Bought what={what} answers={view.answers} video={video} />;
+  if (view.budget !== null) return <OnAct part="Bought" with={{ what, answers: view.answers, video }} />;
   const values = {
     what,
     first: <b>{visible(first.row.name)}</b>,
@@ -91,29 +92,6 @@ function Sentence({ view }: { view: ViewAnswer }) {
           })}
         </>
       )}
-    </p>
-  );
-}
-
-/** The other way round: what a budget buys of the first three. */
-function Bought({ what, answers, video }: { what: string; answers: Answer[]; video: boolean }) {
-  const [first, second, third] = answers;
-  const made = (answer: Answer | undefined) => bought(answer?.quote.cheapest ?? null, video);
-  const values = {
-    what,
-    first: <b>{visible(first?.row.name)}</b>,
-    made: <b class="figure">{made(first)}</b>,
-    second: visible(second?.row.name),
-    secondMade: <span class="figure">{made(second)}</span>,
-    third: visible(third?.row.name),
-    thirdMade: <span class="figure">{made(third)}</span>,
-  };
-  return (
-    <p class="sentence" aria-live="polite">
-      {!second && tx("{what} buys {made} of {first}.", values)}
-      {second && !third && tx("{what} buys {made} of {first}, or {secondMade} of {second}.", values)}
-      {third &&
-        tx("{what} buys {made} of {first}, or {secondMade} of {second}, or {thirdMade} of {third}.", values)}
     </p>
   );
 }

@@ -7,7 +7,6 @@ import { switchMode } from "../address.ts";
 import {
   isVideo,
   type JobChoice,
-  MAX_EDGE_PX,
   MODE_NAMES,
   MODES,
   QUALITIES,
@@ -17,10 +16,10 @@ import {
   STANDARD_SIZE,
 } from "../job.ts";
 import { t } from "../language.ts";
+import { OnAct } from "../on-act.tsx";
 import { type Step, usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
 import { CreditFields } from "./credit-fields.tsx";
-import { readInteger, TextField } from "./text-field.tsx";
 
 const FREE = "free";
 const STANDARD = "";
@@ -106,7 +105,7 @@ export function JobBar({ legend = t("Price every row for") }: { legend?: string 
       />
       <Choice label={t("Size")} name="size" value={isFree ? FREE : named} options={options} change={pick} />
       {isFree && job.size.kind === "pixels" && (
-        <FreeSize size={job.size} change={(size) => change({ size }, "replace")} />
+        <OnAct part="FreeSize" with={{ size: job.size, change: (size) => change({ size }, "replace") }} />
       )}
       <Choice
         label={t("Quality")}
@@ -142,36 +141,5 @@ export function JobBar({ legend = t("Price every row for") }: { legend?: string 
       </label>
       <CreditFields />
     </fieldset>
-  );
-}
-
-interface FreeSizeProps {
-  size: { width: number; height: number };
-  change(size: Size): void;
-}
-
-function FreeSize({ size: { width, height }, change }: FreeSizeProps) {
-  const read = (text: string) => readInteger(text, 1, MAX_EDGE_PX);
-  return (
-    <>
-      <TextField
-        label={t("Width, px")}
-        name="width"
-        shown={String(width)}
-        read={read}
-        change={(value) => change({ kind: "pixels", width: value, height })}
-        numeric
-        width={6}
-      />
-      <TextField
-        label={t("Height, px")}
-        name="height"
-        shown={String(height)}
-        read={read}
-        change={(value) => change({ kind: "pixels", width, height: value })}
-        numeric
-        width={6}
-      />
-    </>
   );
 }

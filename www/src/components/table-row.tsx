@@ -1,12 +1,12 @@
 // One model: its row, and below it, once opened, its offers and its route. A row is a group of its own so that
 // the two stay together when the table is windowed. What a row shows of itself is `cells.tsx`.
 
-import { useComputed } from "@preact/signals";
 import { MAX_PICKED } from "../compare/table-address.ts";
 import type { TableRow } from "../engine/protocol.ts";
 import { day } from "../format.ts";
 import { msg, t } from "../language.ts";
 import { visible } from "../names.ts";
+import { useComputed } from "../signals.ts";
 import { usePage } from "../state.ts";
 import { Cell } from "./cells.tsx";
 import { Later } from "./later.tsx";
@@ -32,7 +32,7 @@ function panelOf({ id }: TableRow): string {
 export function TableRowGroup({ row, cents, index, measure }: Props) {
   const { store } = usePage();
   const columns = useColumns();
-  const open = useComputed(() => store.open.value.has(row.id)).value;
+  const open = useComputed(() => store.open.value.has(row.id), [store, row.id]).value;
   return (
     <tbody ref={measure ?? null} data-index={index} class={open ? "open" : ""}>
       <tr aria-rowindex={index === undefined ? undefined : index + 2}>
@@ -107,8 +107,8 @@ function ModelCell({ row, open }: { row: TableRow; open: boolean }) {
 /** Puts the model beside others. */
 function Tick({ id, name }: { id: string; name: string }) {
   const { store, act } = usePage();
-  const ticked = useComputed(() => store.address.value.pick.includes(id)).value;
-  const full = useComputed(() => store.address.value.pick.length >= MAX_PICKED).value;
+  const ticked = useComputed(() => store.address.value.pick.includes(id), [store, id]).value;
+  const full = useComputed(() => store.address.value.pick.length >= MAX_PICKED, [store]).value;
   const change = () => {
     const { pick } = store.address.value;
     act.go({ pick: ticked ? pick.filter((one) => one !== id) : [...pick, id].slice(-MAX_PICKED) });

@@ -1,8 +1,7 @@
 // A labelled text field that is read as it is typed. While the text cannot be read the error stands beside the
 // field and nothing changes; on leaving the field the last value that could be read is shown again.
 
-import { useId, useState } from "preact/hooks";
-import { t } from "../language.ts";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; error: string };
 
@@ -10,7 +9,10 @@ interface Props<T> {
   label: string;
   /** The current value, as written when the field is not being edited. */
   shown: string;
-  read(text: string): Reading<T>;
+  /** `null` while what reads is still on its way; the text is then read once it is here. */
+  read(text: string): Reading<T> | null;
+  /** The field is about to be typed in. */
+  enter?(): void;
   change(value: T): void;
   hint?: string;
   numeric?: boolean;
@@ -18,9 +20,20 @@ interface Props<T> {
   name: string;
 }
 
-export function TextField<T>({ label, shown, read, change, hint, numeric, width, name }: Props<T>) {
+export function TextField<T>({ label, shown, read, enter, change, hint, numeric, width, name }: Props<T>) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
+  const unread = useRef<string | null>(null);
+  const take = (text: string) => {
+    const now = read(text);
+    unread.current = now ? null : text;
+    if (!now) enter?.();
+    else if (now.ok) change(now.value);
+  };
+  // Also of a field that was left meanwhile.
+  useEffect(() => {
+    if (unread.current !== null) take(unread.current);
+  });
   const reading = draft === null ? null : read(draft);
   const error = reading && !reading.ok ? reading.error : null;
   const note = error ?? hint;
@@ -41,9 +54,9 @@ export function TextField<T>({ label, shown, read, change, hint, numeric, width,
         onInput={(event) => {
           const text = event.currentTarget.value;
           setDraft(text);
-          const now = read(text);
-          if (now.ok) change(now.value);
+          take(text);
         }}
+        onFocus={enter}
         onBlur={() => setDraft(null)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !error) setDraft(null);
@@ -56,12 +69,4 @@ export function TextField<T>({ label, shown, read, change, hint, numeric, width,
       )}
     </div>
   );
-}
-
-/** Reads a whole number between two bounds. */
-export function readInteger(text: string, least: number, most: number): Reading<number> {
-  const trimmed = text.trim();
-  const value = /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
-  if (value >= least && value <= most) return { ok: true, value };
-  return { ok: false, error: t("A whole number from {least} to {most}.", { least, most }) };
 }

@@ -3,9 +3,9 @@
 
 import type { Mode, PricedOffer } from "perpixel";
 import { load } from "perpixel/lean";
-import { fetchPackedCatalogs } from "../engine/catalogs.ts";
 import { documents } from "../engine/documents.ts";
 import { type Ready, readyFrom } from "../engine/loading.ts";
+import { fetchPackedCatalogs } from "../engine/packed.ts";
 import type { LoadRequest } from "../engine/protocol.ts";
 import { Refused } from "../engine/refusal.ts";
 import { isVideo } from "../sizes.ts";

@@ -1,13 +1,11 @@
-// Fetches the catalogs that the page ships, as bytes: packed into one for the first visit, where the list names such a
-// file, or each by itself. Whether a file is a catalog at all is the engine's to say; what fails on the way is
-// reported per file, so that one missing catalog leaves the others usable.
+// Fetches the catalogs that the page ships, as bytes. Whether a file is a catalog at all is the engine's to say;
+// what fails on the way is reported per file, so that one missing catalog leaves the others usable.
 
 import type { CatalogFile, Problem } from "./protocol.ts";
 
 const FOLDER = "catalogs/";
 const LIST = "index.json";
 const FILE_NAME = /^[\w-][\w.-]*\.json$/;
-const PACKED_NAME = /^[\w-][\w.-]*\.bin$/;
 
 /** Whether it names a file beside the list. */
 export function isFileName(name: unknown): name is string {
@@ -51,8 +49,6 @@ async function get(fetcher: typeof fetch, name: string, base: string): Promise<R
 
 export interface CatalogList {
   catalogs: string[];
-  /** The file in which all of them are packed, as the list states it. */
-  packed?: unknown;
   /** The list of price changes, as the file states it: whoever reads that list checks the name. */
   history?: unknown;
 }
@@ -63,10 +59,10 @@ export async function catalogList(base: string, fetcher: typeof fetch): Promise<
   const subject = FOLDER + LIST;
   try {
     const list: unknown = await response.json();
-    const { catalogs, packed, history } = list as { [field in keyof CatalogList]?: unknown };
+    const { catalogs, history } = list as { catalogs?: unknown; history?: unknown };
     if (Array.isArray(catalogs) && catalogs.length > 0) {
       const good = catalogs.filter(isFileName);
-      if (good.length === catalogs.length) return { catalogs: good, packed, history };
+      if (good.length === catalogs.length) return { catalogs: good, history };
     }
   } catch {
     // Falls through: what is no JSON is no list either.
@@ -85,35 +81,11 @@ function problemOf(error: unknown, subject: string): Problem {
   };
 }
 
-/** The packed catalogs; nothing where they cannot be had, since each may still be had by itself. */
-async function fetchPacked(fetcher: typeof fetch, name: unknown, base: string): Promise<CatalogFile[]> {
-  if (typeof name !== "string" || !PACKED_NAME.test(name)) return [];
-  try {
-    const { body } = await get(fetcher, name, base);
-    const plain = body?.pipeThrough(new DecompressionStream("gzip"));
-    return [{ name, bytes: new Uint8Array(await new Response(plain).arrayBuffer()) }];
-  } catch {
-    return [];
-  }
-}
-
-/** What the first visit loads: the packed catalogs, or else what `fetchCatalogs` gives. */
-export async function fetchPackedCatalogs(base: string, fetcher: typeof fetch = fetch): Promise<Fetched> {
-  return fetchListed(base, fetcher, fetchPacked);
-}
-
 /** All catalogs listed in `catalogs/index.json` beside the page. */
-export function fetchCatalogs(base: string, fetcher: typeof fetch = fetch): Promise<Fetched> {
-  return fetchListed(base, fetcher, async () => []);
-}
-
-async function fetchListed(base: string, fetcher: typeof fetch, first: typeof fetchPacked): Promise<Fetched> {
+export async function fetchCatalogs(base: string, fetcher: typeof fetch = fetch): Promise<Fetched> {
   let listed: string[];
   try {
-    const list = await catalogList(base, fetcher);
-    const packed = await first(fetcher, list.packed, base);
-    if (packed.length > 0) return { files: packed, problems: [], packed: true };
-    listed = list.catalogs;
+    ({ catalogs: listed } = await catalogList(base, fetcher));
   } catch (error) {
     return { files: [], problems: [problemOf(error, FOLDER + LIST)], packed: false };
   }

@@ -6,7 +6,7 @@
 // one, which loads what is loaded and stays: an upgrade is wholesale, so that no answer mixes the two. The lean one
 // opens packed catalogs alone; the whole one reads the documents that they were made of.
 
-import type { Catalog, Comparison, Facet, JobAnswer, Row } from "perpixel";
+import type { Catalog, Comparison, JobAnswer, Row } from "perpixel";
 import { isVideo, USUAL_SIZES } from "../sizes.ts";
 import { type Engine, type Ready, readyFrom, sources } from "./loading.ts";
 import { pick, quoteAt } from "./pick.ts";
@@ -20,7 +20,6 @@ import type {
   LoadRequest,
   ModelName,
   Saving,
-  TableCall,
   ViewAnswer,
   ViewRequest,
 } from "./protocol.ts";
@@ -69,8 +68,10 @@ export class Host {
     if (call.verb === "facets" || call.verb === "export") {
       // What is asked of the table beyond its rows is the whole engine's.
       if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request);
+      const { tableAnswer } = await import("./table.ts");
       const { catalog } = this.#loaded;
-      return refusing("table", () => this.#table(catalog, call));
+      const once = <T>(kind: string, question: unknown, ask: () => T) => this.#once(kind, question, ask);
+      return refusing("table", () => tableAnswer(catalog, call, once));
     }
     if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request);
     const { catalog, files, options } = this.#loaded;
@@ -209,24 +210,6 @@ export class Host {
     return this.#once("rows", [job, query, window, count, display], () =>
       catalog.compare(job, { ...query, ...part }, { ...display, count }),
     );
-  }
-
-  /** Counts for the facets, or the whole table as text. */
-  #table(catalog: Catalog, call: Exclude<TableCall, { verb: "tray" }>): Facet[] | string {
-    if (call.verb === "export") {
-      const { format, job, query, display } = call.request;
-      return catalog.export(format, job, query, display);
-    }
-    const { job, query } = call.request;
-    const counts = catalog.facets(job, query);
-    // Values that the other conditions leave nothing of are still values.
-    const modes = query.modes ? { modes: query.modes } : {};
-    const all = this.#once("facets", [job, modes], () => catalog.facets(job, modes));
-    return all.map(({ field, values }) => {
-      const counted = counts.find((one) => one.field === field)?.values ?? [];
-      const rest = values.filter(({ value }) => !counted.some((one) => one.value === value));
-      return { field, values: [...counted, ...rest.map(({ value }) => ({ value, rows: 0 }))] };
-    });
   }
 
   /** Among the usual sizes, those that cost less than the one asked about. Clips are sold by tiers instead. */

@@ -2,7 +2,8 @@
 // is left out; an own one that is refused refuses all, so that what was loaded before stays; an entry of the book
 // that is refused is left out and told.
 
-import type { Catalog, LoadOptions, Override, Source } from "perpixel";
+import type { Catalog, LoadOptions, Source } from "perpixel";
+import type { Usable } from "./book.ts";
 import type { CatalogFile, LoadRequest, Problem, RefusedEntry } from "./protocol.ts";
 import { problemOf, Refused, refusing } from "./refusal.ts";
 
@@ -47,28 +48,6 @@ function sellersOf(catalog: Catalog): Sellers {
   return { providers: [...providers].sort(), creditless: [...creditless] };
 }
 
-/** Finds the entries that the engine takes; each other one with its refusal and its place in the book. */
-async function usable(engine: Engine, book: readonly Override[]) {
-  const refused: RefusedEntry[] = [];
-  let kept = book.map((entry, at) => ({ entry, at }));
-  while (kept.length > 0) {
-    try {
-      const priceBook = kept.map(({ entry }) => entry);
-      (await engine.load(EMPTY, { priceBook })).free();
-      return { priceBook, refused };
-    } catch (error) {
-      const problem = problemOf(error, "price book");
-      if (!problem) throw error;
-      const place = Number(/^\/priceBook\/(\d+)/.exec(problem.path ?? "")?.[1] ?? Number.NaN);
-      const one = kept[place];
-      // A refusal of no single entry is one of them all.
-      for (const { at } of one ? [one] : kept) refused.push({ entry: at, problem });
-      kept = one ? kept.filter((other) => other !== one) : [];
-    }
-  }
-  return { priceBook: [], refused };
-}
-
 /** One broken catalog must not take the others with it: each is tried alone once all together have failed. */
 async function loadGood(
   load: (files: CatalogFile[]) => Promise<Catalog>,
@@ -104,7 +83,9 @@ async function loadGood(
 export async function readyFrom(engine: Engine, request: LoadRequest): Promise<Ready> {
   const { asOf, creditPrices = {}, priceBook: book = [] } = request;
   const problems: Problem[] = [];
-  const { priceBook, refused } = await usable(engine, book);
+  const none: Usable = { priceBook: [], refused: [] };
+  const { priceBook, refused } =
+    book.length === 0 ? none : await (await import("./book.ts")).usable(engine, book);
   const options: LoadOptions = {
     ...(asOf === undefined ? {} : { asOf }),
     ...(priceBook.length === 0 ? {} : { priceBook }),

@@ -4,7 +4,7 @@
 import type { Billing, Job, Policy, Query, RouteRequest } from "perpixel";
 import type { Reading } from "../components/text-field.tsx";
 import type { Judges } from "../fields.ts";
-import { BILLINGS, WEIGHTS } from "../job.ts";
+import { BILLINGS, WEIGHTS } from "../terms.ts";
 import { readList } from "./list-text.ts";
 import { optional, readAmount, readFailures, readNames, readNumber, readTiers, valueIn } from "./read.ts";
 

@@ -3,8 +3,9 @@
 
 import { Choice } from "../components/choice.tsx";
 import type { Reading } from "../components/text-field.tsx";
-import { MODE_NAMES, TIER_NAMES, TIERS } from "../job.ts";
+import { MODE_NAMES } from "../job.ts";
 import { t } from "../language.ts";
+import { TIER_NAMES, TIERS } from "../terms.ts";
 import { PlanField } from "./plan-field.tsx";
 import { More } from "./plan-form.tsx";
 import { readPart } from "./read.ts";

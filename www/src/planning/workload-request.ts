@@ -4,7 +4,8 @@
 import type { Alternative, Job, Mode, PlanTier, PriceTier, Workload, WorkloadLine } from "perpixel";
 import type { Reading } from "../components/text-field.tsx";
 import type { Judges } from "../fields.ts";
-import { MODES, TIERS } from "../job.ts";
+import { MODES } from "../job.ts";
+import { TIERS } from "../terms.ts";
 import { readRecords, writeRecords } from "./list-text.ts";
 import { readPercent } from "./percent.ts";
 import { optional, readAlternatives, readAmount, readNumber, readPart, valueIn } from "./read.ts";

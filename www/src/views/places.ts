@@ -1,8 +1,8 @@
 // The views of the page by address: what each is called, and where its code is. The comparison is part of the first
 // visit; the others are fetched when they are opened.
 
-import type { ComponentType } from "preact";
 import type { View } from "../address.ts";
+import type { Load } from "../components/later.tsx";
 import { msg } from "../language.ts";
 
 interface Place {
@@ -20,10 +20,9 @@ export const PLACES: Readonly<Record<View, Place>> = {
   catalogs: { name: msg("Catalogs"), title: msg("Where the prices come from") },
 };
 
-export const FETCHED: Readonly<Record<Exclude<View, "compare">, () => Promise<{ default: ComponentType }>>> =
-  {
-    estimate: () => import("./estimate.tsx"),
-    route: () => import("./route.tsx"),
-    usage: () => import("./usage.tsx"),
-    catalogs: () => import("./catalogs.tsx"),
-  };
+export const FETCHED: Readonly<Record<Exclude<View, "compare">, Load<object>>> = {
+  estimate: () => import("./estimate.tsx").then((code) => code.default),
+  route: () => import("./route.tsx").then((code) => code.default),
+  usage: () => import("./usage.tsx").then((code) => code.default),
+  catalogs: () => import("./catalogs.tsx").then((code) => code.default),
+};

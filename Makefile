@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm package types page single sizes interactions serve test test-packages bench example-datafusion release clean
+.PHONY: help setup setup-browser build wasm package types page single sizes interactions serve test test-packages bench fuzz arithmetic example-datafusion release clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -28,6 +28,8 @@ help:
 	@echo 'make interactions   how long the built page takes to answer, at a quarter of the speed'
 	@echo 'make bench   how fast the package is beside its peers (BENCH=--quick: one short run)'
 	@echo 'make example-datafusion   a usage table priced in SQL, in one process and on a cluster of two; builds long'
+	@echo 'make fuzz    every fuzz target for a minute (TARGETS= some of them)'
+	@echo 'make arithmetic   a million prices against exact fractions in Python'
 	@echo 'make types   write pkg/types.d.ts and www/schema/ anew from the Rust types'
 	@echo 'make setup   only install what the others need'
 	@echo 'make release VERSION=1.2.3   put a new version into crate, package and changelog (DRY=1 only says what)'
@@ -84,6 +86,12 @@ test-packages: setup-browser package
 bench: setup-browser package
 	@.make/bench $(BENCH)
 
+fuzz: setup
+	@.make/fuzz $(TARGETS)
+
+arithmetic: setup
+	@.make/arithmetic
+
 example-datafusion: setup
 	@cd examples/datafusion && cargo test --quiet && ./run.sh
 
@@ -91,4 +99,4 @@ release:
 	@node .make/release.js "$(VERSION)" $(if $(DRY),--dry-run)
 
 clean:
-	rm -rf target pkg/wasm pkg/wasm-lean pkg/LICENSE-MIT pkg/LICENSE-APACHE pkg/catalogs pkg/inline.cjs pkg/schema www/dist www/dist-single
+	rm -rf target pkg/wasm pkg/wasm-lean pkg/LICENSE-MIT pkg/LICENSE-APACHE pkg/catalogs pkg/inline.cjs pkg/schema www/dist www/dist-single fuzz/target fuzz/corpus fuzz/artifacts examples/datafusion/target

@@ -1,4 +1,4 @@
-// Puts a new version into everything that states one: Cargo.toml, Cargo.lock, pkg/package.json and the heading in
+// Puts a new version into everything that states one: Cargo.toml, both Cargo.lock, pkg/package.json and the heading in
 // CHANGELOG.md, all or none. It commits, tags and publishes nothing; docs/versioning.md says what comes after it.
 //
 //   release.js <version> [--dry-run]   writes the version, or says what it would write

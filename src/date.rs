@@ -16,11 +16,7 @@ impl Date {
 
     /// Reads `YYYY-MM-DD`, alone or in front of a time (`2026-05-24T00:00:00Z`).
     pub fn parse(text: &str) -> Option<Self> {
-        let (day, rest) = text.split_at_checked(10)?;
-        if !(rest.is_empty() || rest.starts_with(['T', ' '])) || rest.len() > 54 {
-            return None;
-        }
-        let mut parts = day.split('-');
+        let mut parts = Self::day_of(text)?.split('-');
         let mut part = |length: usize| {
             parts
                 .next()
@@ -28,6 +24,12 @@ impl Date {
                 .and_then(|digits| digits.parse::<u16>().ok())
         };
         Self::of_parts(part(4)?, u8::try_from(part(2)?).ok()?, u8::try_from(part(2)?).ok()?)
+    }
+
+    /// The ten characters of the day, alone or in front of a time.
+    pub(crate) fn day_of(text: &str) -> Option<&str> {
+        let (day, rest) = text.split_at_checked(10)?;
+        ((rest.is_empty() || rest.starts_with(['T', ' '])) && rest.len() <= 54).then_some(day)
     }
 
     pub(crate) fn of_parts(year: u16, month: u8, day: u8) -> Option<Self> {

@@ -54,6 +54,14 @@ impl Usd {
         number::scan(text).map(Self)
     }
 
+    /// The most characters of an amount.
+    pub(crate) const CHARS: usize = number::PLAIN_CHARS;
+
+    /// The amount in plain notation, written into the buffer.
+    pub(crate) fn written(self, buffer: &mut [u8; Self::CHARS]) -> &str {
+        number::plain(self.0, buffer)
+    }
+
     /// How many of the smallest decimal place that is stated, and how many places that are.
     pub(crate) fn parts(self) -> (i128, u32) {
         (self.0.mantissa(), self.0.scale())
@@ -73,9 +81,12 @@ impl Usd {
     /// The two mantissas at one common scale.
     fn aligned(self, other: Self) -> Option<(i128, i128, u32)> {
         let scale = self.0.scale().max(other.0.scale());
+        if self.0.scale() == other.0.scale() {
+            return Some((self.0.mantissa(), other.0.mantissa(), scale));
+        }
         let lift = |value: Decimal| {
             number::power_of_ten(scale.saturating_sub(value.scale()))
-                .and_then(|power| value.mantissa().checked_mul(power))
+                .and_then(|power| number::product(value.mantissa(), power))
         };
         Some((lift(self.0)?, lift(other.0)?, scale))
     }
@@ -188,7 +199,7 @@ impl fmt::Debug for Usd {
 
 impl serde::Serialize for Usd {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.written(&mut [0; Self::CHARS]))
     }
 }
 

@@ -37,13 +37,35 @@ impl fmt::Display for NumberFault {
 
 /// `10^exponent`, where it fits.
 pub(crate) fn power_of_ten(exponent: u32) -> Option<i128> {
-    10_i128.checked_pow(exponent)
+    10_i64.checked_pow(exponent).map(i128::from).or_else(|| 10_i128.checked_pow(exponent))
+}
+
+// Most numbers here fit 64 bits, and 128-bit arithmetic is made of calls on this crate's main target: what fits is
+// computed in 64 bits, with the same result.
+
+/// The product, where it fits.
+pub(crate) fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        // Two numbers of 64 bits cannot exceed 128.
+        (Ok(a), Ok(b)) => Some(i128::from(a).wrapping_mul(i128::from(b))),
+        _ => a.checked_mul(b),
+    }
+}
+
+/// The whole quotient and the rest; nothing where the divisor is 0.
+pub(crate) fn divided(a: i128, by: i128) -> Option<(i128, i128)> {
+    match (u64::try_from(a), u64::try_from(by)) {
+        (Ok(a), Ok(by)) => Some((a.checked_div(by)?.into(), a.checked_rem(by)?.into())),
+        _ => Some((a.checked_div(by)?, a.checked_rem(by)?)),
+    }
 }
 
 /// Builds the decimal `mantissa × 10^-scale` in its shortest form, or refuses.
 pub(crate) fn decimal(mut mantissa: i128, mut scale: u32) -> Result<Decimal, NumberFault> {
-    while scale > 0 && mantissa.checked_rem(10) == Some(0) {
-        mantissa = mantissa.checked_div(10).unwrap_or(0);
+    while scale > 0
+        && let Some((tenth, 0)) = divided(mantissa, 10)
+    {
+        mantissa = tenth;
         scale = scale.saturating_sub(1);
     }
     if scale > MAX_SCALE {
@@ -164,36 +186,67 @@ impl Digits {
     }
 }
 
-/// Writes a decimal in plain notation: no exponent, no trailing zeros, no negative zero.
-pub(crate) fn write_plain(value: Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut digits = [b'0'; 40];
+/// The most characters of a decimal in plain notation: a sign, 29 digits and the point, and some to spare.
+pub(crate) const PLAIN_CHARS: usize = 40;
+
+/// A decimal in plain notation, written into the buffer: no exponent, no trailing zeros, no negative zero.
+pub(crate) fn plain(value: Decimal, buffer: &mut [u8; PLAIN_CHARS]) -> &str {
     let mut rest = value.mantissa().unsigned_abs();
-    let mut scale = usize::try_from(value.scale()).unwrap_or(0);
-    while scale > 0 && rest.checked_rem(10) == Some(0) {
-        rest = rest.checked_div(10).unwrap_or(0);
-        scale = scale.saturating_sub(1);
-    }
-    if value.mantissa() < 0 && rest != 0 {
-        f.write_str("-")?;
-    }
-    let mut count = 0_usize;
-    for slot in digits.iter_mut().rev() {
-        if rest == 0 && count > scale {
-            break;
+    let mut scale = value.scale();
+    let negative = value.mantissa() < 0 && rest != 0;
+    // Nineteen digits at a time: one division of 128 bits instead of one for each digit.
+    let mut small = take_low(&mut rest);
+    let (mut taken, mut count, mut started) = (0_u32, 0_u32, false);
+    let mut from = buffer.len();
+    let mut put = |byte: u8| {
+        from = from.saturating_sub(1);
+        if let Some(slot) = buffer.get_mut(from) {
+            *slot = byte;
         }
-        let digit = u8::try_from(rest.checked_rem(10).unwrap_or(0)).unwrap_or(0);
-        *slot = b'0'.saturating_add(digit);
-        rest = rest.checked_div(10).unwrap_or(0);
+    };
+    // At least one digit before the point.
+    while small != 0 || rest != 0 || count <= scale {
+        let digit = small.checked_rem(10).unwrap_or(0);
+        small = small.checked_div(10).unwrap_or(0);
+        taken = taken.saturating_add(1);
+        if taken == 19 {
+            (small, taken) = (take_low(&mut rest), 0);
+        }
+        if digit == 0 && count < scale && !started {
+            // A zero at the end of the fraction.
+            scale = scale.saturating_sub(1);
+            continue;
+        }
+        if count == scale && started && scale > 0 {
+            put(b'.');
+        }
+        started = true;
+        put(b'0'.saturating_add(u8::try_from(digit).unwrap_or(0)));
         count = count.saturating_add(1);
     }
-    let used = digits.get(digits.len().saturating_sub(count)..).unwrap_or(&[]);
-    let (whole, fraction) = used.split_at_checked(count.saturating_sub(scale)).unwrap_or((used, &[]));
-    f.write_str(std::str::from_utf8(whole).unwrap_or("0"))?;
-    if !fraction.is_empty() {
-        f.write_str(".")?;
-        f.write_str(std::str::from_utf8(fraction).unwrap_or(""))?;
+    if negative {
+        put(b'-');
     }
-    Ok(())
+    buffer.get(from..).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("0")
+}
+
+/// Takes the lowest nineteen digits off.
+fn take_low(rest: &mut u128) -> u64 {
+    const POWER: u128 = 10_000_000_000_000_000_000;
+    if let Ok(small) = u64::try_from(*rest)
+        && u128::from(small) < POWER
+    {
+        *rest = 0;
+        return small;
+    }
+    let low = rest.checked_rem(POWER).and_then(|low| u64::try_from(low).ok()).unwrap_or(0);
+    *rest = rest.checked_div(POWER).unwrap_or(0);
+    low
+}
+
+/// Writes a decimal in plain notation.
+pub(crate) fn write_plain(value: Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(plain(value, &mut [0; PLAIN_CHARS]))
 }
 
 #[cfg(test)]
@@ -259,7 +312,37 @@ mod tests {
         }
     }
 
+    /// The writer digit by digit that the fast one has to agree with.
+    fn slowly(mantissa: i128, mut scale: usize) -> String {
+        if mantissa == 0 {
+            return "0".to_owned();
+        }
+        let mut digits = mantissa.unsigned_abs().to_string();
+        while scale > 0 && digits.ends_with('0') {
+            digits.pop();
+            scale -= 1;
+        }
+        let padded = format!("{digits:0>width$}", width = scale + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - scale);
+        let sign = if mantissa < 0 { "-" } else { "" };
+        if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    }
+
     proptest! {
+        #[test]
+        fn prints_as_digit_by_digit(mantissa in -MAX_MANTISSA..=MAX_MANTISSA, shift in 0..96_u32, zeros in 0..20_u32, scale in 0..=28_u32) {
+            let shorter = (mantissa >> shift) / 10_i128.pow(zeros) * 10_i128.pow(zeros);
+            let value = Decimal::try_from_i128_with_scale(shorter, scale).unwrap();
+            prop_assert_eq!(Plain(value).to_string(), slowly(shorter, usize::try_from(scale).unwrap()));
+        }
+
+        #[test]
+        fn products_and_quotients_are_those_of_128_bits(a in any::<i128>(), b in any::<i128>(), s in 0..127_u32, t in 0..127_u32) {
+            let (a, b) = (a >> s, b >> t);
+            prop_assert_eq!(product(a, b), a.checked_mul(b));
+            prop_assert_eq!(divided(a, b), a.checked_div(b).zip(a.checked_rem(b)));
+        }
+
         #[test]
         fn print_then_read_is_the_identity(mantissa in -MAX_MANTISSA..=MAX_MANTISSA, scale in 0..=28_u32) {
             let value = decimal(mantissa, scale).unwrap();

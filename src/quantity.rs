@@ -15,9 +15,19 @@ pub struct Quantity {
 /// Greatest common divisor of two non-negative numbers, not both zero.
 fn gcd(mut a: i128, mut b: i128) -> i128 {
     while b != 0 {
+        if let (Ok(small), Ok(smaller)) = (u64::try_from(a), u64::try_from(b)) {
+            return gcd_of_64_bits(small, smaller);
+        }
         (a, b) = (b, a.checked_rem(b).unwrap_or(0));
     }
     a.max(1)
+}
+
+fn gcd_of_64_bits(mut a: u64, mut b: u64) -> i128 {
+    while b != 0 {
+        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+    }
+    a.max(1).into()
 }
 
 impl Quantity {
@@ -42,10 +52,13 @@ impl Quantity {
         if denominator <= 0 {
             return None;
         }
-        let divisor = gcd(numerator.checked_abs()?, denominator);
+        let divisor = if denominator == 1 { 1 } else { gcd(numerator.checked_abs()?, denominator) };
+        if divisor == 1 {
+            return Some(Self { numerator, denominator });
+        }
         Some(Self {
-            numerator: numerator.checked_div(divisor)?,
-            denominator: denominator.checked_div(divisor)?,
+            numerator: number::divided(numerator, divisor)?.0,
+            denominator: number::divided(denominator, divisor)?.0,
         })
     }
 
@@ -61,17 +74,17 @@ impl Quantity {
 
     /// The sum, where it fits.
     pub fn plus(self, other: Self) -> Option<Self> {
-        let left = self.numerator.checked_mul(other.denominator)?;
-        let right = other.numerator.checked_mul(self.denominator)?;
-        Self::fraction(left.checked_add(right)?, self.denominator.checked_mul(other.denominator)?)
+        let left = number::product(self.numerator, other.denominator)?;
+        let right = number::product(other.numerator, self.denominator)?;
+        Self::fraction(left.checked_add(right)?, number::product(self.denominator, other.denominator)?)
     }
 
     /// The difference, or zero where `other` is larger.
     pub fn minus_or_zero(self, other: Self) -> Option<Self> {
-        let left = self.numerator.checked_mul(other.denominator)?;
-        let right = other.numerator.checked_mul(self.denominator)?;
+        let left = number::product(self.numerator, other.denominator)?;
+        let right = number::product(other.numerator, self.denominator)?;
         let rest = left.checked_sub(right)?.max(0);
-        Self::fraction(rest, self.denominator.checked_mul(other.denominator)?)
+        Self::fraction(rest, number::product(self.denominator, other.denominator)?)
     }
 
     /// The product, where it fits.
@@ -79,7 +92,10 @@ impl Quantity {
         // Reducing crosswise first keeps the numbers small.
         let a = Self::signed(self.numerator, other.denominator)?;
         let b = Self::signed(other.numerator, self.denominator)?;
-        Self::signed(a.numerator.checked_mul(b.numerator)?, a.denominator.checked_mul(b.denominator)?)
+        Self::signed(
+            number::product(a.numerator, b.numerator)?,
+            number::product(a.denominator, b.denominator)?,
+        )
     }
 
     /// The quotient; nothing where `other` is zero or it does not fit.
@@ -92,19 +108,18 @@ impl Quantity {
 
     pub(crate) fn times_integer(self, factor: i128) -> Option<Self> {
         let a = Self::signed(factor, self.denominator)?;
-        Self::signed(a.numerator.checked_mul(self.numerator)?, a.denominator)
+        Self::signed(number::product(a.numerator, self.numerator)?, a.denominator)
     }
 
     pub(crate) fn over_integer(self, divisor: i128) -> Option<Self> {
         let a = Self::signed(self.numerator, divisor)?;
-        Self::signed(a.numerator, a.denominator.checked_mul(self.denominator)?)
+        Self::signed(a.numerator, number::product(a.denominator, self.denominator)?)
     }
 
     /// The next whole number, or the number itself where it is whole.
     pub fn rounded_up(self) -> Option<Self> {
-        let whole = self.numerator.checked_div(self.denominator)?;
-        let exact = self.numerator.checked_rem(self.denominator)? == 0;
-        Self::fraction(if exact { whole } else { whole.checked_add(1)? }, 1)
+        let (whole, rest) = number::divided(self.numerator, self.denominator)?;
+        Self::fraction(if rest == 0 { whole } else { whole.checked_add(1)? }, 1)
     }
 
     /// The whole number below, or the number itself where it is whole.
@@ -114,8 +129,8 @@ impl Quantity {
 
     /// The nearest whole number, halves away from zero.
     pub(crate) fn rounded_half_up(self) -> Option<i128> {
-        let whole = self.numerator.checked_div(self.denominator)?;
-        let rest = self.numerator.checked_rem(self.denominator)?.checked_abs()?;
+        let (whole, rest) = number::divided(self.numerator, self.denominator)?;
+        let rest = rest.checked_abs()?;
         let up = rest >= self.denominator.checked_sub(rest)?;
         Some(if !up {
             whole
@@ -136,38 +151,37 @@ impl Quantity {
         self.numerator == 0
     }
 
-    /// `mantissa × 10^-scale`, where the fraction has a finite decimal form.
-    /// How many decimal places the fraction needs, where a finite number is enough.
-    pub(crate) fn decimal_places(self) -> Option<u32> {
-        let mut rest = self.denominator;
-        let mut places = 0_u32;
+    /// How many twos and how many fives the denominator is made of, where it is made of nothing else.
+    fn twos_and_fives(self) -> Option<(u32, u32)> {
+        let twos = self.denominator.trailing_zeros();
+        let mut rest = self.denominator.checked_shr(twos)?;
+        let mut fives = 0_u32;
         while rest != 1 {
-            let divisor = [10, 2, 5].into_iter().find(|&divisor| rest.checked_rem(divisor) == Some(0))?;
-            rest = rest.checked_div(divisor)?;
-            places = places.checked_add(1)?;
+            let (fifth, 0) = number::divided(rest, 5)? else { return None };
+            rest = fifth;
+            fives = fives.checked_add(1)?;
         }
-        Some(places)
+        Some((twos, fives))
     }
 
+    /// How many decimal places the fraction needs, where a finite number is enough.
+    pub(crate) fn decimal_places(self) -> Option<u32> {
+        self.twos_and_fives().map(|(twos, fives)| twos.max(fives))
+    }
+
+    /// `mantissa × 10^-scale`, where the fraction has a finite decimal form.
     pub(crate) fn as_decimal_parts(self) -> Option<(i128, u32)> {
-        let mut rest = self.denominator;
-        let mut factor = 1_i128;
-        let mut scale = 0_u32;
-        while rest != 1 {
-            let by_ten = rest.checked_rem(10)? == 0;
-            let by_two = rest.checked_rem(2)? == 0;
-            let by_five = rest.checked_rem(5)? == 0;
-            let (divisor, multiplier) = match (by_ten, by_two, by_five) {
-                (true, _, _) => (10, 1),
-                (_, true, _) => (2, 5),
-                (_, _, true) => (5, 2),
-                _ => return None,
-            };
-            rest = rest.checked_div(divisor)?;
-            factor = factor.checked_mul(multiplier)?;
-            scale = scale.checked_add(1)?;
+        if self.denominator == 1 {
+            return Some((self.numerator, 0));
         }
-        Some((self.numerator.checked_mul(factor)?, scale))
+        let (twos, fives) = self.twos_and_fives()?;
+        let scale = twos.max(fives);
+        // What turns the denominator into the power of ten.
+        let (base, times) = if twos > fives { (5_i64, twos) } else { (2, fives) };
+        let times = times.checked_sub(twos.min(fives))?;
+        let factor =
+            base.checked_pow(times).map(i128::from).or_else(|| i128::from(base).checked_pow(times))?;
+        Some((number::product(self.numerator, factor)?, scale))
     }
 
     /// The number rounded half up to so many decimal places, for showing; not for computing.
@@ -246,6 +260,12 @@ impl Ord for Quantity {
 
 /// Compares two non-negative fractions by continued fractions: exact, and nothing to overflow.
 fn compare_fractions(a: (i128, i128), b: (i128, i128)) -> Ordering {
+    let small = |value: i128| i64::try_from(value).ok().map(i128::from);
+    if let (Some(left), Some(right), Some(under), Some(other_under)) =
+        (small(a.0), small(b.0), small(a.1), small(b.1))
+    {
+        return left.wrapping_mul(other_under).cmp(&right.wrapping_mul(under));
+    }
     let (mut a, mut b, mut swapped) = (a, b, false);
     loop {
         let whole = (a.0.checked_div(a.1).unwrap_or(0), b.0.checked_div(b.1).unwrap_or(0));
@@ -292,7 +312,10 @@ impl fmt::Display for Quantity {
 
 impl serde::Serialize for Quantity {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.as_decimal_parts().and_then(|(m, s)| number::decimal(m, s).ok()) {
+            Some(decimal) => serializer.serialize_str(number::plain(decimal, &mut [0; number::PLAIN_CHARS])),
+            None => serializer.collect_str(self),
+        }
     }
 }
 
@@ -331,7 +354,34 @@ mod tests {
         assert_eq!(Quantity::parse("-0").unwrap(), Quantity::ZERO);
     }
 
+    /// Place by place, as by hand.
+    fn decimal_by_hand(quantity: Quantity) -> Option<(i128, u32)> {
+        let (mut rest, mut factor, mut scale) = (quantity.denominator, 1_i128, 0);
+        while rest != 1 {
+            let (divisor, multiplier) =
+                [(10, 1), (2, 5), (5, 2)].into_iter().find(|(by, _)| rest % by == 0)?;
+            rest /= divisor;
+            factor = factor.checked_mul(multiplier)?;
+            scale += 1;
+        }
+        Some((quantity.numerator.checked_mul(factor)?, scale))
+    }
+
     proptest! {
+        #[test]
+        fn finds_the_decimal_form(numerator in 0..i128::MAX, shift in 0..120_u32, twos in 0..60_u32, fives in 0..26_u32, odd in 0..2_u32) {
+            let denominator = 2_i128.pow(twos) * 5_i128.pow(fives) * 3_i128.pow(odd);
+            let quantity = of(numerator >> shift, denominator);
+            prop_assert_eq!(quantity.as_decimal_parts(), decimal_by_hand(quantity));
+        }
+
+        #[test]
+        fn orders_large_ones_as_small_ones(a in 0..i64::MAX, b in 1..i64::MAX, c in 0..i64::MAX, d in 1..i64::MAX) {
+            let wide = |value: i64| i128::from(value);
+            let expected = (wide(a) * wide(d)).cmp(&(wide(c) * wide(b)));
+            prop_assert_eq!(of(wide(a), wide(b)).cmp(&of(wide(c), wide(d))), expected);
+        }
+
         #[test]
         fn behaves_like_fractions(a in 0..1000_i128, b in 1..1000_i128, c in 0..1000_i128, d in 1..1000_i128) {
             prop_assert_eq!(of(a, b).plus(of(c, d)).unwrap(), of(a * d + c * b, b * d));

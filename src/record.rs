@@ -1,7 +1,7 @@
 //! Declared data types: their fields are taken out of a tree by name, and the first that does not fit is told
 //! with its path.
 
-use crate::text::{listed, nearest, shown};
+use crate::text::{listed, nearest, pointer_step, shown};
 use crate::value::{Misfit, Slot, Taken, Value};
 
 /// Declares an enumeration whose values are words on the wire.
@@ -137,16 +137,18 @@ impl<'p> Fields<'p> {
             let near = nearest(key, known.iter().copied());
             let near = if near.is_empty() { known } else { &near };
             let near = listed(&mut near.iter().map(ToString::to_string));
-            let place = format!("{path}/{}", shown(key));
+            let place = format!("{path}/{}", pointer_step(&shown(key)));
             opened.fault = Some(Misfit::new(&place, format!("there is no such field; there is {near}")));
+            return opened;
         }
+        // All keys are known ones by here, so that one stated twice is soon found.
         let doubled =
             opened.fields.iter().enumerate().find(|(place, (key, _))| {
                 opened.fields.iter().take(*place).any(|(earlier, _)| earlier == key)
             });
         if let (None, Some((_, (key, _)))) = (&opened.fault, doubled) {
             let why = "it is stated twice, so what it says is ambiguous";
-            opened.fault = Some(Misfit::new(&format!("{path}/{}", shown(key)), why));
+            opened.fault = Some(Misfit::new(&format!("{path}/{}", pointer_step(key)), why));
         }
         opened
     }

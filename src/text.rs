@@ -7,13 +7,16 @@ use std::fmt::Write;
 /// How many characters of a foreign name are shown.
 pub(crate) const SHOWN_CHARS: usize = 200;
 
-/// Whether a character hides itself or turns the text around it.
+/// Whether a character hides itself or turns the text around it: controls, line separators, marks of annotations,
+/// and what Unicode lets a font leave out (`Default_Ignorable_Code_Point`), as the page's own names do.
 pub(crate) fn is_deceptive(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The text for a message: at most 200 characters, deceptive ones as `\u{…}`.
@@ -31,6 +34,20 @@ pub(crate) fn shown(text: &str) -> String {
         }
     }
     out
+}
+
+/// A key as one step of a JSON Pointer (RFC 6901).
+#[inline(never)]
+pub(crate) fn pointer_step(key: &str) -> String {
+    let mut step = String::with_capacity(key.len());
+    for c in key.chars() {
+        match c {
+            '~' => step.push_str("~0"),
+            '/' => step.push_str("~1"),
+            other => step.push(other),
+        }
+    }
+    step
 }
 
 /// A list of words for a message, each in backticks.
@@ -118,6 +135,12 @@ mod tests {
     fn shows_what_hides() {
         assert_eq!(shown("a\u{202e}b\u{200b}c\n"), "a\\u{202e}b\\u{200b}c\\u{a}");
         assert_eq!(shown(&"x".repeat(300)).chars().count(), 201);
+    }
+
+    #[test]
+    fn a_step_of_a_pointer_is_escaped() {
+        assert_eq!(pointer_step("a/b~c"), "a~1b~0c");
+        assert_eq!(pointer_step("~1"), "~01");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::date::Date;
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::text::{listed, shown};
+use crate::text::{listed, pointer_step, shown};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -179,7 +179,7 @@ impl Value {
         match self {
             Self::Object(fields) => {
                 for (key, value) in fields {
-                    let place = format!("{path}/{key}");
+                    let place = format!("{path}/{}", pointer_step(&key));
                     take(key, value, &place)?;
                 }
                 Ok(())

@@ -96,6 +96,14 @@ pub(super) fn day_asked(named: Option<&str>, today: &str) -> Result<Date> {
     })
 }
 
+/// Why a price that is routed has no fee: nobody states one, or it does not fit.
+pub(super) fn no_fee(rate: Option<Quantity>) -> String {
+    rate.map_or_else(
+        || "neither the policy nor a source states a routing fee".to_owned(),
+        |rate| format!("the fee of {rate} on the price of the routed offer is not exact"),
+    )
+}
+
 /// The policy that the options name, over the one that serves where they name none.
 pub(super) fn policy_asked(named: Option<&PolicyRequest>, built_in: &Policy) -> Policy {
     named.map_or_else(|| built_in.clone(), |policy| policy.over(built_in))

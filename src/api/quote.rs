@@ -74,7 +74,7 @@ impl Loaded {
                 side
             });
         if reason.is_none() && routed.as_ref().is_some_and(|side| side.fee.is_none()) {
-            reason = Some("neither the policy nor a source states a routing fee".to_owned());
+            reason = Some(super::load::no_fee(self.fee_rate(policy)));
         }
         Ok(Quote {
             model: model.id.clone(),

@@ -108,7 +108,7 @@ impl Loaded {
         };
         let fee = if route { self.fee_rate(policy) } else { Some(Quantity::ZERO) };
         let price = priced.price.zip(fee).and_then(|(usd, rate)| Some(bill(usd, rate).ok()?.total));
-        let why = price.is_none().then(|| "neither the policy nor a source states a routing fee".to_owned());
+        let why = price.is_none().then(|| super::load::no_fee(fee));
         let offer = SelfHostOffer {
             model: Some(model.id.clone()),
             provider: Some(offer.provider.clone()),

@@ -146,19 +146,17 @@ impl FromValue for Amount<Quantity> {
 impl Amount<Usd> {
     /// The amount for that much, each bound by itself.
     pub(crate) fn times(self, quantity: Amount<Quantity>) -> Result<Self, MoneyFault> {
-        Ok(Self::new(
-            self.low.times(quantity.low)?,
-            self.high.times(quantity.high)?,
-            self.certainty.and(quantity.certainty),
-        ))
+        let low = self.low.times(quantity.low)?;
+        let one = self.low == self.high && quantity.low == quantity.high;
+        let high = if one { low } else { self.high.times(quantity.high)? };
+        Ok(Self::new(low, high, self.certainty.and(quantity.certainty)))
     }
 
     pub(crate) fn plus(self, other: Self) -> Result<Self, MoneyFault> {
-        Ok(Self::new(
-            self.low.plus(other.low)?,
-            self.high.plus(other.high)?,
-            self.certainty.and(other.certainty),
-        ))
+        let low = self.low.plus(other.low)?;
+        let one = self.low == self.high && other.low == other.high;
+        let high = if one { low } else { self.high.plus(other.high)? };
+        Ok(Self::new(low, high, self.certainty.and(other.certainty)))
     }
 }
 

@@ -4,10 +4,10 @@
 use crate::date::Date;
 use crate::error::Code;
 use crate::job::Job;
-use crate::money::{MoneyFault, Usd};
+use crate::money::Usd;
 use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
-use crate::rate::{Amount, Certainty, Condition, Lack, Line, TokenFormula};
+use crate::rate::{Amount, Condition, Detail, Lack, Receipt, TokenFormula, Words};
 use crate::text::joined;
 use crate::unit::{Basis, Measure, Unit};
 
@@ -120,7 +120,7 @@ impl Charge {
     }
 
     /// The price and the count that hold for this job on this day.
-    fn terms(&self, job: &Job, day: Date) -> Result<(Price, &Count), Lack> {
+    fn terms(&self, job: &Job, day: Date, detail: Detail) -> Result<(Price, &Count), Lack> {
         let price_of = |tier: Option<&Tier>| {
             tier.and_then(|tier| tier.price)
                 .or(self.price)
@@ -133,21 +133,18 @@ impl Charge {
             self.tiers.iter().find(|tier| tier.when.holds(job, day) && tier.when.left_open_by(job).is_none());
         match fitting {
             Some(tier) => Ok((price_of(Some(tier))?, tier.count.as_ref().unwrap_or(&self.count))),
-            None => Err(self.no_tier(job, day)),
+            None => Err(self.no_tier(job, day, detail)),
         }
     }
 
-    fn no_tier(&self, job: &Job, day: Date) -> Lack {
+    fn no_tier(&self, job: &Job, day: Date, detail: Detail) -> Lack {
         let open = self
             .tiers
             .iter()
             .filter(|tier| tier.when.holds(job, day))
             .find_map(|tier| tier.when.left_open_by(job));
         if let Some(open) = open {
-            return Lack::new(
-                Code::RateOnly,
-                format!("the price depends on {open}, which the job does not state"),
-            );
+            return open_lack(open, detail);
         }
         // The tiers' values taken together tell what there is to choose from.
         let mut union = Condition::default();
@@ -157,23 +154,23 @@ impl Charge {
             add_new(&mut union.sizes, &tier.when.sizes);
             add_new(&mut union.seconds, &tier.when.seconds);
         }
-        union.broken_by(job, day).unwrap_or_else(|| {
-            let last = self.tiers.last().and_then(|tier| tier.when.broken_by(job, day));
+        union.broken(job, day, detail).unwrap_or_else(|| {
+            let last = self.tiers.last().and_then(|tier| tier.when.broken(job, day, detail));
             let reason = last.as_ref().map_or("", |lack| lack.reason.as_str());
             let code = last.as_ref().map_or(Code::SettingNotOffered, |lack| lack.code);
-            Lack::new(code, format!("no tier of the price fits the job: {reason}"))
+            detail.lack(code, &|| format!("no tier of the price fits the job: {reason}"))
         })
     }
 
-    /// How many units are billed, and by which rule.
-    fn quantity(&self, job: &Job, count: &Count) -> Result<(Amount<Quantity>, Option<String>), Lack> {
+    /// How many units are billed.
+    fn quantity(&self, job: &Job, count: &Count, detail: Detail) -> Result<Amount<Quantity>, Lack> {
         let Measure { each, times } = self.unit.measure(job);
         if times.is_zero() {
-            return Ok((Amount::exact(Quantity::ZERO), None));
+            return Ok(Amount::exact(Quantity::ZERO));
         }
         let each = match count {
             Count::Measured => Amount::exact(
-                each.map_err(|missing| Lack::new(Code::RateOnly, format!("{missing} is not known")))?,
+                each.map_err(|missing| detail.lack(Code::RateOnly, &|| format!("{missing} is not known")))?,
             ),
             Count::Stated(stated) => *stated,
             Count::Formula(formula) => Amount::exact(formula.count(job)?),
@@ -182,7 +179,7 @@ impl Charge {
         let too_large = || Lack::new(Code::Inexact, "the quantity does not fit");
         let low = bound(each.low).ok_or_else(too_large)?;
         let high = if each.low == each.high { low } else { bound(each.high).ok_or_else(too_large)? };
-        Ok((Amount::new(low, high, each.certainty), self.rule(job)))
+        Ok(Amount::new(low, high, each.certainty))
     }
 
     fn billable(&self, base: Quantity, times: Quantity, job: &Job) -> Option<Quantity> {
@@ -239,29 +236,24 @@ impl Charge {
         job: &Job,
         day: Date,
         credit_usd: Option<Usd>,
-        lines: &mut Vec<Line>,
+        receipt: &mut Receipt,
     ) -> Result<(), Lack> {
-        let (price, count) = self.terms(job, day)?;
-        let (mut quantity, rule) = self.quantity(job, count)?;
+        let (price, count) = self.terms(job, day, receipt.detail)?;
+        let mut quantity = self.quantity(job, count, receipt.detail)?;
         if quantity.high.is_zero() {
             return Ok(());
         }
-        let label = self.label.clone().unwrap_or_else(|| capitalized(self.unit.row().many));
+        let label = || self.label.clone().unwrap_or_else(|| capitalized(self.unit.row().many));
         if let Some(first) = &self.first {
-            let covered = if first.quantity == Quantity::ONE {
-                format!("first {}", self.unit.row().one)
-            } else {
-                format!("first {} {}", first.quantity, self.unit.row().many)
-            };
             let one = Amount::exact(Quantity::ONE);
-            lines.push(self.line(
-                format!("{label}, {covered}"),
-                one,
-                "flat".into(),
-                first.price,
-                credit_usd,
-                rule.clone(),
-            )?);
+            line(one, first.price, credit_usd, receipt, &|| {
+                let covered = if first.quantity == Quantity::ONE {
+                    format!("first {}", self.unit.row().one)
+                } else {
+                    format!("first {} {}", first.quantity, self.unit.row().many)
+                };
+                Words { label: format!("{}, {covered}", label()), unit: "flat".into(), rule: self.rule(job) }
+            })?;
             let rest = |bound: Quantity| {
                 bound
                     .minus_or_zero(first.quantity)
@@ -271,80 +263,64 @@ impl Charge {
             if quantity.high.is_zero() {
                 return Ok(());
             }
-            let unit = self.unit.name(quantity.high).to_owned();
-            lines.push(self.line(format!("{label}, further"), quantity, unit, price, credit_usd, rule)?);
-            return Ok(());
+            return line(quantity, price, credit_usd, receipt, &|| Words {
+                label: format!("{}, further", label()),
+                unit: self.unit.name(quantity.high).to_owned(),
+                rule: self.rule(job),
+            });
         }
-        let unit = if self.unit_size != Quantity::ONE && self.unit.row().basis != Basis::Pixels {
-            format!("blocks of {} {}", self.unit_size, self.unit.row().many)
-        } else {
-            self.unit.name(quantity.high).to_owned()
-        };
-        lines.push(self.line(label, quantity, unit, price, credit_usd, rule)?);
-        Ok(())
-    }
-
-    fn line(
-        &self,
-        label: String,
-        quantity: Amount<Quantity>,
-        unit: String,
-        price: Price,
-        credit_usd: Option<Usd>,
-        rule: Option<String>,
-    ) -> Result<Line, Lack> {
-        match price {
-            Price::Usd(rate) => priced_line(label, quantity, unit, rate, rule),
-            Price::Credits(credits) => {
-                let total = |credits: Quantity, units: Quantity| {
-                    credits
-                        .times(units)
-                        .ok_or_else(|| Lack::new(Code::Inexact, "the number of credits does not fit"))
-                };
-                let total = Amount::new(
-                    total(credits.low, quantity.low)?,
-                    total(credits.high, quantity.high)?,
-                    credits.certainty.and(quantity.certainty),
-                );
-                let Some(credit_usd) = credit_usd else {
-                    let reason = format!("{total} credits, and the price of a credit in USD is not stated");
-                    return Err(Lack::new(Code::RateOnly, reason));
-                };
-                let counted = (quantity.high != Quantity::ONE)
-                    .then(|| format!("{quantity} {unit} at {credits} credits"));
-                let rule = match (counted, rule) {
-                    (Some(counted), Some(rule)) => Some(format!("{counted}; {rule}")),
-                    (counted, rule) => counted.or(rule),
-                };
-                let unit = if total.high == Quantity::ONE { "credit" } else { "credits" };
-                priced_line(label, total, unit.to_owned(), Amount::exact(credit_usd), rule)
-            }
-        }
+        line(quantity, price, credit_usd, receipt, &|| {
+            let unit = if self.unit_size != Quantity::ONE && self.unit.row().basis != Basis::Pixels {
+                format!("blocks of {} {}", self.unit_size, self.unit.row().many)
+            } else {
+                self.unit.name(quantity.high).to_owned()
+            };
+            Words { label: label(), unit, rule: self.rule(job) }
+        })
     }
 }
 
-/// `quantity × rate`, exactly; where that has no finite form, rounded, and the line says so.
-fn priced_line(
-    label: String,
+/// The lack of a setting that the price depends on and the job leaves open.
+pub(crate) fn open_lack(open: &str, detail: Detail) -> Lack {
+    detail.lack(Code::RateOnly, &|| format!("the price depends on {open}, which the job does not state"))
+}
+
+/// Adds the line of that quantity at that price.
+fn line(
     quantity: Amount<Quantity>,
-    unit: String,
-    rate: Amount<Usd>,
-    rule: Option<String>,
-) -> Result<Line, Lack> {
-    match rate.times(quantity) {
-        Ok(amount) => Ok(Line { label, quantity, unit, rate, amount, rule, of_sum: false }),
-        Err(MoneyFault::Overflow) => Err(MoneyFault::Overflow.into()),
-        Err(MoneyFault::Inexact) => {
-            let amount = Amount::new(
-                rate.low.times_rounded(quantity.low)?,
-                rate.high.times_rounded(quantity.high)?,
-                rate.certainty.and(quantity.certainty).and(Certainty::About),
-            );
-            let rounded = format!("rounded to {} decimal places", Usd::ROUNDED_PLACES);
-            let rule = Some(rule.map_or(rounded.clone(), |rule| format!("{rule}; {rounded}")));
-            Ok(Line { label, quantity, unit, rate, amount, rule, of_sum: false })
-        }
-    }
+    price: Price,
+    credit_usd: Option<Usd>,
+    receipt: &mut Receipt,
+    words: &dyn Fn() -> Words,
+) -> Result<(), Lack> {
+    let credits = match price {
+        Price::Usd(rate) => return receipt.add(quantity, rate, words),
+        Price::Credits(credits) => credits,
+    };
+    let total = |credits: Quantity, units: Quantity| {
+        credits.times(units).ok_or_else(|| Lack::new(Code::Inexact, "the number of credits does not fit"))
+    };
+    let total = Amount::new(
+        total(credits.low, quantity.low)?,
+        total(credits.high, quantity.high)?,
+        credits.certainty.and(quantity.certainty),
+    );
+    let Some(credit_usd) = credit_usd else {
+        return Err(receipt.detail.lack(Code::RateOnly, &|| {
+            format!("{total} credits, and the price of a credit in USD is not stated")
+        }));
+    };
+    receipt.add(total, Amount::exact(credit_usd), &|| {
+        let Words { label, unit, rule } = words();
+        let counted =
+            (quantity.high != Quantity::ONE).then(|| format!("{quantity} {unit} at {credits} credits"));
+        let rule = match (counted, rule) {
+            (Some(counted), Some(rule)) => Some(format!("{counted}; {rule}")),
+            (counted, rule) => counted.or(rule),
+        };
+        let unit = if total.high == Quantity::ONE { "credit" } else { "credits" };
+        Words { label, unit: unit.to_owned(), rule }
+    })
 }
 
 fn add_new<T: Clone + PartialEq>(known: &mut Vec<T>, more: &[T]) {

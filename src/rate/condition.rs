@@ -24,6 +24,27 @@ impl Lack {
     }
 }
 
+/// How much of an answer is put into words. The arithmetic is the same code for both, and so the figures are the
+/// same; words are most of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Receipts have their lines and reasons their sentences.
+    Told,
+    /// Figures alone: a receipt has no lines, and a reason may have no sentence.
+    Figures,
+}
+
+impl Detail {
+    /// The text, where there are words.
+    pub(crate) fn text(self, text: &dyn Fn() -> String) -> String {
+        if self == Self::Told { text() } else { String::new() }
+    }
+
+    pub(crate) fn lack(self, code: Code, reason: &dyn Fn() -> String) -> Lack {
+        Lack { code, reason: self.text(reason) }
+    }
+}
+
 record! {
     /// Limits that all have to hold. An empty list and an absent bound do not limit.
     #[derive(Default, Eq)]
@@ -81,126 +102,125 @@ fn list<T: ToString>(items: &[T]) -> String {
 impl Condition {
     /// The first limit that the job or the day breaks, with the limit named.
     pub fn broken_by(&self, job: &Job, day: Date) -> Option<Lack> {
-        self.broken_on(day)
-            .or_else(|| self.broken_mode(job))
-            .or_else(|| self.broken_size(job))
-            .or_else(|| self.broken_setting(job))
+        self.broken(job, day, Detail::Told)
     }
 
     /// Whether every limit holds.
     pub fn holds(&self, job: &Job, day: Date) -> bool {
-        self.broken_by(job, day).is_none()
+        self.broken(job, day, Detail::Figures).is_none()
     }
 
-    fn broken_on(&self, day: Date) -> Option<Lack> {
+    /// The first limit that the job or the day breaks.
+    pub(crate) fn broken(&self, job: &Job, day: Date, detail: Detail) -> Option<Lack> {
+        self.broken_on(day, detail)
+            .or_else(|| self.broken_mode(job, detail))
+            .or_else(|| self.broken_size(job, detail))
+            .or_else(|| self.broken_setting(job, detail))
+    }
+
+    fn broken_on(&self, day: Date, detail: Detail) -> Option<Lack> {
         if let Some(from) = self.from.filter(|&from| day < from) {
-            return Some(Lack::new(
-                Code::NotValidYet,
-                format!("the price is valid from {from}, not yet on {day}"),
-            ));
+            return Some(
+                detail
+                    .lack(Code::NotValidYet, &|| format!("the price is valid from {from}, not yet on {day}")),
+            );
         }
         let until = self.until.filter(|&until| day > until)?;
-        Some(Lack::new(Code::Expired, format!("the price was valid until {until}, no more on {day}")))
+        Some(detail.lack(Code::Expired, &|| format!("the price was valid until {until}, no more on {day}")))
     }
 
-    fn broken_mode(&self, job: &Job) -> Option<Lack> {
+    fn broken_mode(&self, job: &Job, detail: Detail) -> Option<Lack> {
         let mode = job.mode().filter(|mode| !self.modes.is_empty() && !self.modes.contains(mode))?;
-        Some(Lack::new(
-            Code::ModeNotOffered,
-            format!("mode `{mode}` is not offered, only {}", list(&self.modes)),
-        ))
+        Some(detail.lack(Code::ModeNotOffered, &|| {
+            format!("mode `{mode}` is not offered, only {}", list(&self.modes))
+        }))
     }
 
-    fn broken_size(&self, job: &Job) -> Option<Lack> {
-        let lack = |reason| Some(Lack::new(Code::SizeNotOffered, reason));
+    fn broken_size(&self, job: &Job, detail: Detail) -> Option<Lack> {
+        let lack = |reason: &dyn Fn() -> String| Some(detail.lack(Code::SizeNotOffered, reason));
         let (width, height) = job.size_px();
         let (short, long) = (width.min(height), width.max(height));
         let area = job.area_px();
         if !self.resolutions.is_empty()
             && !job.resolution().is_some_and(|tier| self.resolutions.contains(&tier))
         {
-            return lack(format!("{width}×{height} is in none of the tiers {}", list(&self.resolutions)));
+            return lack(&|| format!("{width}×{height} is in none of the tiers {}", list(&self.resolutions)));
         }
         if !self.sizes.is_empty() && !self.sizes.contains(&Size { width, height }) {
-            return lack(format!("{width}×{height} is none of the sizes {}", list(&self.sizes)));
+            return lack(&|| format!("{width}×{height} is none of the sizes {}", list(&self.sizes)));
         }
         if let Some(least) = self.min_area_px.filter(|&least| area < least) {
-            return lack(format!("{width}×{height} is {area} pixels, under the least of {least}"));
+            return lack(&|| format!("{width}×{height} is {area} pixels, under the least of {least}"));
         }
         if let Some(most) = self.max_area_px.filter(|&most| area > most) {
-            return lack(format!("{width}×{height} is {area} pixels, over the most of {most}"));
+            return lack(&|| format!("{width}×{height} is {area} pixels, over the most of {most}"));
         }
         if let Some(most) = self.max_edge_px.filter(|&most| long > most) {
-            return lack(format!("an edge of {long} pixels is over the most of {most}"));
+            return lack(&|| format!("an edge of {long} pixels is over the most of {most}"));
         }
         let uneven = |multiple: &u32| !width.is_multiple_of(*multiple) || !height.is_multiple_of(*multiple);
         if let Some(multiple) = self.edge_multiple_px.filter(uneven) {
-            return lack(format!("the edges of {width}×{height} are no multiples of {multiple} pixels"));
+            return lack(&|| format!("the edges of {width}×{height} are no multiples of {multiple} pixels"));
         }
         let aspect = Quantity::fraction(long.into(), short.into());
         let too_long = |most: &Quantity| aspect.is_none_or(|aspect| aspect > *most);
         let most = self.max_aspect.filter(too_long)?;
-        lack(format!("{width}×{height} is longer than {most} to 1"))
+        lack(&|| format!("{width}×{height} is longer than {most} to 1"))
     }
 
-    fn broken_setting(&self, job: &Job) -> Option<Lack> {
-        let lack = |code, reason| Some(Lack::new(code, reason));
+    fn broken_setting(&self, job: &Job, detail: Detail) -> Option<Lack> {
+        let lack = |code, reason: &dyn Fn() -> String| Some(detail.lack(code, reason));
         let unlisted =
             |word: &&str| !self.qualities.is_empty() && !self.qualities.iter().any(|known| known == word);
         if let Some(word) = job.quality().filter(unlisted) {
-            let known = list(&self.qualities);
-            return lack(Code::QualityNotOffered, format!("quality `{word}` is not offered, only {known}"));
+            return lack(Code::QualityNotOffered, &|| {
+                format!("quality `{word}` is not offered, only {}", list(&self.qualities))
+            });
         }
         if let Some(steps) = job.steps() {
             if let Some(most) = self.max_steps.filter(|&most| steps > most) {
-                return lack(Code::SettingNotOffered, format!("{steps} steps are over the most of {most}"));
+                return lack(Code::SettingNotOffered, &|| {
+                    format!("{steps} steps are over the most of {most}")
+                });
             }
             if let Some(least) = self.min_steps.filter(|&least| steps < least) {
-                return lack(
-                    Code::SettingNotOffered,
-                    format!("{steps} steps are under the least of {least}"),
-                );
+                return lack(Code::SettingNotOffered, &|| {
+                    format!("{steps} steps are under the least of {least}")
+                });
             }
         }
         let inputs = job.inputs();
         if let Some(most) = self.max_inputs.filter(|&most| inputs > most) {
-            return lack(
-                Code::InputsNotOffered,
-                format!("{inputs} input images are over the most of {most}"),
-            );
+            return lack(Code::InputsNotOffered, &|| {
+                format!("{inputs} input images are over the most of {most}")
+            });
         }
         if let Some(least) = self.min_inputs.filter(|&least| inputs < least) {
-            return lack(
-                Code::InputsNotOffered,
-                format!("{inputs} input images are under the least of {least}"),
-            );
+            return lack(Code::InputsNotOffered, &|| {
+                format!("{inputs} input images are under the least of {least}")
+            });
         }
         if let Some(seconds) = job.seconds() {
             if !self.seconds.is_empty() && !self.seconds.contains(&seconds) {
-                let known = list(&self.seconds);
-                return lack(
-                    Code::DurationNotOffered,
-                    format!("a clip of {seconds} s is not offered, only {known} s"),
-                );
+                return lack(Code::DurationNotOffered, &|| {
+                    format!("a clip of {seconds} s is not offered, only {} s", list(&self.seconds))
+                });
             }
             if let Some(most) = self.max_seconds.filter(|&most| seconds > most) {
-                return lack(
-                    Code::DurationNotOffered,
-                    format!("a clip of {seconds} s is over the most of {most} s"),
-                );
+                return lack(Code::DurationNotOffered, &|| {
+                    format!("a clip of {seconds} s is over the most of {most} s")
+                });
             }
         }
         if self.batch.is_some_and(|batch| batch != job.batch()) {
-            return lack(
-                Code::SettingNotOffered,
-                "it does not hold for this use of the batch interface".into(),
-            );
+            return lack(Code::SettingNotOffered, &|| {
+                "it does not hold for this use of the batch interface".into()
+            });
         }
         let audio = job.audio().filter(|&audio| self.audio.is_some_and(|offered| offered != audio))?;
-        lack(
-            Code::SettingNotOffered,
-            format!("a clip {} sound is not offered", if audio { "with" } else { "without" }),
-        )
+        lack(Code::SettingNotOffered, &|| {
+            format!("a clip {} sound is not offered", if audio { "with" } else { "without" })
+        })
     }
 
     /// Whether something that holds only under this condition needs the job to say more: a tier by quality

@@ -5,12 +5,14 @@ mod amount;
 mod charge;
 mod condition;
 mod describe;
+mod receipt;
 mod scale;
 mod tokens;
 
 pub use amount::{Amount, Certainty};
 pub use charge::{Charge, Count, First, Price, Rounding, Tier};
-pub use condition::{Condition, Lack};
+pub use condition::{Condition, Detail, Lack};
+pub(crate) use receipt::{Receipt, Words};
 pub use scale::scaled;
 pub use tokens::TokenFormula;
 
@@ -90,31 +92,39 @@ impl Rate {
     /// Why there is no price: a tier that does not exist, a quantity that does not follow from the job, a
     /// credit without a price, an amount that does not fit.
     pub fn bill(&self, job: &Job, day: Date, credit_usd: Option<Usd>) -> Result<Bill, Lack> {
-        let mut lines = Vec::new();
+        self.billed(job, day, credit_usd, Detail::Told)
+    }
+
+    /// The same in as many words.
+    pub(crate) fn billed(
+        &self,
+        job: &Job,
+        day: Date,
+        credit_usd: Option<Usd>,
+        detail: Detail,
+    ) -> Result<Bill, Lack> {
+        let mut receipt = Receipt::new(detail);
         let mut lapsed = None;
         for charge in &self.charges {
             // What a job leaves open, such as sound, it does not ask for.
-            let open = charge.when.left_open_by(job).map(|open| {
-                Lack::new(
-                    Code::RateOnly,
-                    format!("the price depends on {open}, which the job does not state"),
-                )
-            });
-            match charge.when.broken_by(job, day).or(open) {
-                None => charge.write_lines(job, day, credit_usd, &mut lines)?,
+            let open = || charge.when.left_open_by(job).map(|open| charge::open_lack(open, detail));
+            match charge.when.broken(job, day, detail).or_else(open) {
+                None => charge.write_lines(job, day, credit_usd, &mut receipt)?,
                 Some(lack) => lapsed = Some(lack),
             }
         }
-        if lines.is_empty() {
+        if receipt.is_empty() {
             // Every charge is out of its condition or counts nothing: that is no price of 0.
             return Err(lapsed
                 .unwrap_or_else(|| Lack::new(Code::RateOnly, "no charge of this offer applies to the job")));
         }
-        let mut total = sum(&lines)?;
+        let (mut total, mut lines) = receipt.finish()?;
         for modifier in self.modifiers.iter().filter(|modifier| modifier.when.holds(job, day)) {
-            let line = modifier.line(total)?;
+            let line = modifier.line(total, detail)?;
             total = total.plus(line.amount)?;
-            lines.push(line);
+            if detail == Detail::Told {
+                lines.push(line);
+            }
         }
         Ok(Bill { total, lines })
     }
@@ -166,7 +176,7 @@ pub(crate) fn sum(lines: &[Line]) -> Result<Amount<Usd>, MoneyFault> {
 }
 
 impl Modifier {
-    fn line(&self, subtotal: Amount<Usd>) -> Result<Line, MoneyFault> {
+    fn line(&self, subtotal: Amount<Usd>, detail: Detail) -> Result<Line, MoneyFault> {
         let change = |bound: Usd| bound.times(self.multiply).and_then(|changed| changed.minus(bound));
         let amount = Amount::new(change(subtotal.low)?, change(subtotal.high)?, subtotal.certainty);
         let lowers = self.multiply < Quantity::ONE;
@@ -181,9 +191,9 @@ impl Modifier {
             subtotal
         };
         Ok(Line {
-            label: self.label.clone(),
+            label: detail.text(&|| self.label.clone()),
             quantity: Amount::exact(share.ok_or(MoneyFault::Overflow)?),
-            unit: "of the sum above".into(),
+            unit: detail.text(&|| "of the sum above".to_owned()),
             rate,
             amount,
             rule: None,

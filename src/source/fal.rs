@@ -42,14 +42,10 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     reader.finish()?;
     let (list, at) = rows(&tree);
     for (place, value) in list.iter().enumerate() {
-        let Some(Value::Text(id)) = field(fields_of(value), "endpoint_id") else { continue };
-        let row = Row {
-            fields: fields_of(value),
-            path: format!("{at}/{place}"),
-            model: id.clone(),
-            provider: Some(PROVIDER.to_owned()),
-        };
-        endpoint(&mut document.findings, &mut models, &row);
+        let path = format!("{at}/{place}");
+        if let Some(row) = Row::listed(&mut document.findings, value, path, "endpoint_id", PROVIDER) {
+            endpoint(&mut document.findings, &mut models, &row);
+        }
     }
     document.models = models.into_list();
     Ok(document)
@@ -79,7 +75,7 @@ fn endpoint(findings: &mut Findings, models: &mut Models, row: &Row<'_>) {
 }
 
 fn charge(unit: &str, usd: Usd) -> Option<Charge> {
-    Some(match unit.trim_end_matches('s') {
+    Some(match unit.strip_suffix('s').unwrap_or(unit) {
         "image" => flat(Unit::Image, usd),
         "megapixel" => Charge { rounding: Rounding::Up, ..per_megapixel(usd, MEGAPIXEL_PX) },
         "second" | "video second" => flat(Unit::Second, usd),

@@ -1,6 +1,7 @@
 //! Reading one field of a foreign row: tolerant of what is harmless, strict about money. A field of the
 //! wrong kind leaves a finding and counts as absent; it never ends the document.
 
+use crate::date::Date;
 use crate::error::{Code, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::money::Usd;
@@ -24,6 +25,7 @@ pub(crate) struct Place<'f> {
 
 impl Place<'_> {
     /// Leaves a finding on a field of the row, whose pointer is `key`; on the row itself where that is empty.
+    #[inline(never)]
     pub(crate) fn find(
         &mut self,
         severity: Severity,
@@ -54,20 +56,7 @@ impl Place<'_> {
         match reader.kind()? {
             Kind::Text => {
                 let text = reader.string()?;
-                if text.chars().any(is_deceptive) {
-                    self.find(
-                        Severity::Warning,
-                        Code::SuspiciousText,
-                        key,
-                        &|| {
-                            format!(
-                                "`{key}` holds invisible or direction-changing characters: `{}`",
-                                shown(&text)
-                            )
-                        },
-                        "they are shown for what they are; remove them in the source",
-                    );
-                }
+                self.check_text(key, &text);
                 Ok(Some(text))
             }
             Kind::Null => reader.skip().map(|()| None),
@@ -81,18 +70,60 @@ impl Place<'_> {
     /// A text by which something is named; longer ones are kept but reported.
     pub(crate) fn name<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
         let text = self.text(reader, key)?.filter(|text| !text.trim().is_empty());
-        if let Some(length) =
-            text.as_ref().map(|text| text.chars().count()).filter(|&length| length > SHOWN_CHARS)
-        {
+        if let Some(text) = &text {
+            self.check_length(key, text);
+        }
+        Ok(text)
+    }
+
+    /// Tells of a text that holds what hides or turns.
+    #[inline(never)]
+    pub(crate) fn check_text(&mut self, key: &str, text: &str) {
+        if text.chars().any(is_deceptive) {
+            self.find(
+                Severity::Warning,
+                Code::SuspiciousText,
+                key,
+                &|| format!("`{}` holds invisible or direction-changing characters", shown(text)),
+                "they are shown for what they are; remove them in the source",
+            );
+        }
+    }
+
+    /// Tells of a name that is longer than what is shown of it.
+    #[inline(never)]
+    fn check_length(&mut self, key: &str, name: &str) {
+        let length = name.chars().count();
+        if length > SHOWN_CHARS {
             self.find(
                 Severity::Warning,
                 Code::NameTooLong,
                 key,
-                &|| format!("`{key}` has {length} characters, and {SHOWN_CHARS} of them are shown"),
+                &|| format!("the name has {length} characters, and {SHOWN_CHARS} of them are shown"),
                 "give it a shorter name in the source",
             );
         }
-        Ok(text)
+    }
+
+    /// Tells of a name that hides something or is too long.
+    pub(crate) fn check_name(&mut self, key: &str, name: &str) {
+        self.check_text(key, name);
+        self.check_length(key, name);
+    }
+
+    /// The day that a text states; one that is none is told and counts as absent.
+    pub(crate) fn check_date(&mut self, key: &str, text: &str) -> Option<Date> {
+        let date = Date::parse(text);
+        if date.is_none() {
+            self.find(
+                Severity::Warning,
+                Code::BadDate,
+                key,
+                &|| format!("`{}` is no date", shown(text)),
+                "write it as YYYY-MM-DD; until then the day is unknown",
+            );
+        }
+        date
     }
 
     /// A boolean; absent where it is null.
@@ -170,20 +201,24 @@ impl Place<'_> {
 
     /// A link; dropped with a finding where it is no plain `https:` address.
     pub(crate) fn link(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<Option<String>> {
-        let Some(text) = self.text(reader, key)? else {
-            return Ok(None);
-        };
+        let text = self.text(reader, key)?;
+        Ok(text.and_then(|text| self.check_link(key, text.into_owned())))
+    }
+
+    /// The same for a text that was read before.
+    #[inline(never)]
+    pub(crate) fn check_link(&mut self, key: &str, text: String) -> Option<String> {
         if is_safe_link(&text) {
-            return Ok(Some(text.into_owned()));
+            return Some(text);
         }
         self.find(
             Severity::Warning,
             Code::UnsafeUrl,
             key,
-            &|| format!("`{}` is no plain `https:` address", shown(&text)),
+            &|| format!("`{}` is no plain `https:` address of at most {MAX_URL_BYTES} bytes", shown(&text)),
             "the link is left out; the rest of the row is used",
         );
-        Ok(None)
+        None
     }
 
     /// Whether `key` comes for the second time in its object; if so a finding is left.
@@ -212,7 +247,7 @@ impl Place<'_> {
 }
 
 /// Whether a text may become a link: `https:` with a plain host and printable ASCII, no user, no backslash.
-pub(crate) fn is_safe_link(text: &str) -> bool {
+fn is_safe_link(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").filter(|_| text.len() <= MAX_URL_BYTES) else {
         return false;
     };

@@ -7,9 +7,8 @@
 //! `output_cost_per_pixel` is billed per whole megapixel; Fireworks' `output_cost_per_token` is the price of an
 //! image over a million. A cost of 0 stands for none in this map.
 
-use super::rows::{Models, Row, fields_of, flat, per_megapixel, per_token, pointer_step, tier};
+use super::rows::{Models, Row, fields_of, flat, per_megapixel, per_token, tier};
 use crate::catalog::{Document, Model, Offer, Source, Terms};
-use crate::date::Date;
 use crate::error::{Code, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::job::{Job, JobParts, Mode, Resolution, Size};
@@ -17,6 +16,7 @@ use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Charge, Condition, Price, Rounding, Tier};
 use crate::source::json::{Kind, Reader};
+use crate::text::pointer_step;
 use crate::unit::Unit;
 use crate::value::Value;
 
@@ -172,8 +172,10 @@ fn row(document: &mut Document, models: &mut Models, key: &str, path: String, va
         _ => "litellm".to_owned(),
     };
     let read = Key::read(key, &provider);
-    let row = Row { fields, path, model: read.model.clone(), provider: Some(provider.clone()) };
+    let mut row = Row::new(value, path, &read.model, &provider);
     let findings = &mut document.findings;
+    row.check(findings, "", key);
+    row.name(findings, "litellm_provider");
     let modes = modes(&row, kind);
     let rate =
         if kind == RowMode::Video { video(&row, findings, &modes) } else { image(&row, findings, &provider) };
@@ -186,9 +188,9 @@ fn row(document: &mut Document, models: &mut Models, key: &str, path: String, va
         let parts = JobParts { quality: Some(word.to_owned()), ..JobParts::default() };
         offer.standard = Job::new(parts).unwrap_or_default();
     }
-    offer.limits.until = row.text("deprecation_date").and_then(Date::parse);
+    offer.limits.until = row.date(findings, "deprecation_date");
     offer.upstream_id = Some(key.to_owned());
-    offer.url = row.link("source");
+    offer.url = row.link(findings, "source");
     models.add(&read.model, &modes, offer);
 }
 

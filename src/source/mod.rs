@@ -71,7 +71,7 @@ impl<'a> Input<'a> {
 pub fn read(input: Input<'_>) -> Result<Document> {
     let shaped = || -> Result<Document> {
         let format = match input.format {
-            Some(format) => format,
+            Some(format) => readers::shaped(format, input.bytes)?,
             None => detect(input.bytes)?,
         };
         readers::read(format, input, Findings::new(input.name, input.max_findings))

@@ -2,13 +2,13 @@
 //! one model the `output` of one provider is of image tokens and of another one of text tokens, and neither
 //! says which; so a model that makes images or video has no price here, and keeps its facts.
 
-use super::rows::{Models, Row, field, fields_of, items_of, pointer_step};
+use super::rows::{Models, Row, field, fields_of, items_of};
 use crate::catalog::{Document, Source};
 use crate::error::Result;
 use crate::finding::Findings;
 use crate::job::Mode;
 use crate::source::json::Reader;
-use crate::text::shown;
+use crate::text::{pointer_step, shown};
 use crate::value::Value;
 
 /// Whether a provider of the document looks like this format.
@@ -32,9 +32,15 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     reader.object(|reader, provider| {
         let value = reader.value()?;
         let listed = field(fields_of(&value), "models").map(fields_of).unwrap_or_default();
+        let at = format!("/{}", pointer_step(&provider));
+        let findings = &mut document.findings;
+        let mut taken = false;
         for (id, model) in listed {
-            let path = format!("/{}/models/{}", pointer_step(&provider), pointer_step(id));
-            row(&mut document.findings, &mut models, &provider, id, model, path);
+            let path = format!("{at}/models/{}", pointer_step(id));
+            taken |= row(findings, &mut models, &provider, id, model, path);
+        }
+        if taken {
+            Row::new(&value, at, "", &provider).check_name(findings, "", &provider);
         }
         Ok(())
     })?;
@@ -43,9 +49,16 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     Ok(document)
 }
 
-fn row(findings: &mut Findings, models: &mut Models, provider: &str, id: &str, model: &Value, path: String) {
-    let row =
-        Row { fields: fields_of(model), path, model: id.to_owned(), provider: Some(provider.to_owned()) };
+/// Takes a model that makes images or video; whether it is one.
+fn row(
+    findings: &mut Findings,
+    models: &mut Models,
+    provider: &str,
+    id: &str,
+    model: &Value,
+    path: String,
+) -> bool {
+    let row = Row::new(model, path, id, provider);
     let listed = |side: &str, word: &str| {
         let modalities = row.get("modalities").map(fields_of).unwrap_or_default();
         let items = field(modalities, side).map(items_of).unwrap_or_default();
@@ -57,8 +70,10 @@ fn row(findings: &mut Findings, models: &mut Models, provider: &str, id: &str, m
         (true, ..) => &[Mode::TextToImage],
         (_, true, true) => &[Mode::TextToVideo, Mode::ImageToVideo],
         (_, true, _) => &[Mode::TextToVideo],
-        _ => return,
+        _ => return false,
     };
+    row.check_name(findings, "", id);
+    let name = row.name(findings, "name");
     let cost = row.get("cost").map(fields_of).unwrap_or_default();
     let output = match field(cost, "output") {
         Some(Value::Number(text) | Value::Text(text)) => Some(shown(text)),
@@ -71,7 +86,7 @@ fn row(findings: &mut Findings, models: &mut Models, provider: &str, id: &str, m
     let mut offer = row.offer(findings, provider, Vec::new(), &why);
     offer.native_unit = "token".to_owned();
     if let Some(known) = models.entry(id) {
-        if let Some(name) = row.text("name") {
+        if let Some(name) = name {
             name.clone_into(&mut known.name);
         }
         if let Some(Value::Bool(open)) = row.get("open_weights") {
@@ -79,4 +94,5 @@ fn row(findings: &mut Findings, models: &mut Models, provider: &str, id: &str, m
         }
     }
     models.add(id, modes, offer);
+    true
 }

@@ -3,8 +3,7 @@
 //! prices are SKUs by name. A megapixel here is 1,000,000 pixels, as it is. `-1` is an unknown price.
 
 use super::rows::{
-    Models, Row, field, fields_of, flat, items_of, per_megapixel, per_token, pointer_step, resolution_of,
-    tier,
+    Models, Row, field, fields_of, flat, items_of, per_megapixel, per_token, resolution_of, tier,
 };
 use crate::catalog::{Document, Source};
 use crate::error::{Code, Result};
@@ -14,7 +13,7 @@ use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Charge, Condition, Price};
 use crate::source::json::Reader;
-use crate::text::{contains, shown};
+use crate::text::{contains, pointer_step, shown};
 use crate::unit::Unit;
 use crate::value::Value;
 
@@ -54,16 +53,15 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
 
 fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: String) {
     let fields = fields_of(value);
-    let Some(Value::Text(id)) = field(fields, "id") else { return };
-    let row = |value, path: String| Row {
-        fields: fields_of(value),
-        path,
-        model: id.clone(),
-        provider: Some(PROVIDER.to_owned()),
-    };
-    let own = row(value, path.clone());
-    if let Some(skus) = field(fields, "pricing_skus") {
-        let row = row(skus, format!("{path}/pricing_skus"));
+    let (skus, endpoints) = (field(fields, "pricing_skus"), field(fields, "endpoints"));
+    // Models of other kinds play no part.
+    if skus.is_none() && endpoints.is_none() && !fields.is_empty() {
+        return;
+    }
+    let Some(own) = Row::listed(findings, value, path, "id", PROVIDER) else { return };
+    let id = own.model.as_str();
+    if let Some(skus) = skus {
+        let row = own.part(fields_of(skus), "pricing_skus");
         let charges = video(&row, findings);
         let why = "none of its SKUs is a price of a second of video";
         let offer = row.offer(findings, PROVIDER, charges, why);
@@ -72,38 +70,35 @@ fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: Stri
             if frames { &[Mode::TextToVideo, Mode::ImageToVideo] } else { &[Mode::TextToVideo] };
         models.add(id, modes, offer);
     }
-    let endpoints = field(fields, "endpoints").map(items_of).unwrap_or_default();
-    for (place, endpoint) in endpoints.iter().enumerate() {
-        let row = row(endpoint, format!("{path}/endpoints/{place}"));
-        let charges = image(&row, findings);
+    for (place, endpoint) in endpoints.map(items_of).unwrap_or_default().iter().enumerate() {
+        let mut row = own.part(fields_of(endpoint), &format!("endpoints/{place}"));
+        let charges = image(&mut row, findings);
         let why = "the endpoint states no price of an output image";
         let mut offer = row.offer(findings, PROVIDER, charges, why);
-        offer.variant = row.text("provider_name").or(row.text("tag")).map(str::to_owned);
+        let variant = row.name(findings, "provider_name").or_else(|| row.name(findings, "tag"));
+        offer.variant = variant.map(str::to_owned);
         models.add(id, &[Mode::TextToImage], offer);
     }
     if let (Some(name), Some(model)) =
-        (own.text("name"), models.entry(id).filter(|model| !model.offers.is_empty()))
+        (own.name(findings, "name"), models.entry(id).filter(|model| !model.offers.is_empty()))
     {
         name.clone_into(&mut model.name);
     }
 }
 
 /// The charges of an endpoint: a line for each billable thing, with variants as tiers.
-fn image(row: &Row<'_>, findings: &mut Findings) -> Vec<Charge> {
+fn image(row: &mut Row<'_>, findings: &mut Findings) -> Vec<Charge> {
     let mut charges: Vec<Charge> = Vec::new();
+    let mut stated: Vec<(Unit, Usd)> = Vec::new();
+    let mut twice = None;
     let lines = row.get("pricing").map(items_of).unwrap_or_default();
     let overrides = row.get("overrides").map(items_of).unwrap_or_default();
     // Of overrides the later match wins, so the last one is looked at first.
     let last_first =
-        overrides.iter().enumerate().rev().map(|(place, line)| (format!("overrides/{place}"), line));
-    let plain = lines.iter().enumerate().map(|(place, line)| (format!("pricing/{place}"), line));
-    for (key, line) in last_first.chain(plain) {
-        let line = Row {
-            fields: fields_of(line),
-            path: format!("{}/{key}", row.path),
-            model: row.model.clone(),
-            provider: row.provider.clone(),
-        };
+        overrides.iter().enumerate().rev().map(|(place, line)| (format!("overrides/{place}"), line, false));
+    let plain = lines.iter().enumerate().map(|(place, line)| (format!("pricing/{place}"), line, true));
+    for (key, line, is_plain) in last_first.chain(plain) {
+        let line = row.part(fields_of(line), &key);
         let Some(charge) = charge(&line) else { continue };
         let Some(usd) = line.usd(findings, "cost_usd") else { continue };
         let Some(when) = condition(&line) else {
@@ -119,10 +114,20 @@ fn image(row: &Row<'_>, findings: &mut Findings) -> Vec<Charge> {
             continue;
         };
         let price = charge(usd);
+        if is_plain && when == Condition::default() {
+            match stated.iter().find(|(unit, _)| *unit == price.unit) {
+                Some((_, first)) if *first != usd => twice = twice.or(Some(key)),
+                Some(_) => {}
+                None => stated.push((price.unit, usd)),
+            }
+        }
         match charges.iter_mut().find(|known| known.unit == price.unit) {
             Some(known) => known.tiers.push(tier(when, usd)),
             None => charges.push(Charge { tiers: vec![tier(when, usd)], ..price }),
         }
+    }
+    if let Some(place) = twice {
+        row.tell_twice(findings, &place);
     }
     for charge in &mut charges {
         // What holds without a condition counts where nothing else does.
@@ -191,7 +196,6 @@ fn video(row: &Row<'_>, findings: &mut Findings) -> Vec<Charge> {
     let mut tiers = Vec::new();
     let mut charges = Vec::new();
     for (key, _) in row.fields {
-        let step = pointer_step(key);
         let Some(stated) = row.usd(findings, key) else { continue };
         let in_cents = contains(key, "cents");
         let usd = if in_cents {
@@ -222,7 +226,7 @@ fn video(row: &Row<'_>, findings: &mut Findings) -> Vec<Charge> {
                 findings,
                 Severity::Info,
                 Code::UnknownUnit,
-                &step,
+                &pointer_step(key),
                 &message,
                 "it plays no part; look it up",
             );

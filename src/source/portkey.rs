@@ -1,9 +1,7 @@
 //! Portkey's pricing files, one a provider: prices in US cents under `pricing_config.pay_as_you_go`, for an
 //! image by quality and size, for a megapixel and a second of video under `additional_units`, else for a token.
 
-use super::rows::{
-    Models, Row, field, fields_of, flat, in_dollars, per_megapixel, per_token, pointer_step, tier, tiered,
-};
+use super::rows::{Models, Row, field, fields_of, flat, in_dollars, per_megapixel, per_token, tier, tiered};
 use crate::catalog::{Document, Source};
 use crate::error::Result;
 use crate::finding::{Findings, Severity};
@@ -12,6 +10,7 @@ use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{Charge, Condition};
 use crate::source::json::Reader;
+use crate::text::pointer_step;
 use crate::unit::Unit;
 use crate::value::Value;
 
@@ -38,11 +37,9 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
         let value = reader.value()?;
         let config = field(fields_of(&value), "pricing_config").map(fields_of).unwrap_or_default();
         let Some(paid) = field(config, "pay_as_you_go") else { return Ok(()) };
-        let path = format!("/{}/pricing_config/pay_as_you_go", pointer_step(&id));
-        let row =
-            Row { fields: fields_of(paid), path, model: id.to_string(), provider: Some(provider.to_owned()) };
+        let whole = Row::new(&value, format!("/{}", pointer_step(&id)), &id, provider);
         let dollars = in_dollars(field(config, "currency"));
-        model(&mut document.findings, &mut models, provider, &row, dollars);
+        model(&mut document.findings, &mut models, provider, whole, fields_of(paid), dollars);
         Ok(())
     })?;
     reader.finish()?;
@@ -52,17 +49,20 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
 
 /// An amount that the file states in cents, in dollars.
 fn cents(row: &Row<'_>, findings: &mut Findings, value: &Value, key: &str) -> Option<Usd> {
-    let own = Row {
-        fields: fields_of(value),
-        path: format!("{}/{key}", row.path),
-        model: row.model.clone(),
-        provider: row.provider.clone(),
-    };
-    let stated = own.usd(findings, "price").filter(|usd| !usd.is_zero())?;
+    let stated = row.part(fields_of(value), key).usd(findings, "price").filter(|usd| !usd.is_zero())?;
     stated.times(Quantity::fraction(1, 100)?).ok()
 }
 
-fn model(findings: &mut Findings, models: &mut Models, provider: &str, row: &Row<'_>, dollars: bool) {
+fn model(
+    findings: &mut Findings,
+    models: &mut Models,
+    provider: &str,
+    mut whole: Row<'_>,
+    paid: &[(String, Value)],
+    dollars: bool,
+) {
+    let place = "pricing_config/pay_as_you_go";
+    let row = whole.part(paid, place);
     let units = row.get("additional_units").map(fields_of).unwrap_or_default();
     let by_token = row.get("image_token");
     let makes_video = units.iter().any(|(key, _)| crate::text::contains(key, "video"));
@@ -71,6 +71,9 @@ fn model(findings: &mut Findings, models: &mut Models, provider: &str, row: &Row
     if !makes_image && !makes_video {
         return;
     }
+    let id = whole.model.clone();
+    whole.check(findings, "", &id);
+    let row = &whole.part(paid, place);
     let mut charges: Vec<Charge> = Vec::new();
     if dollars {
         charges.extend(tiered(Unit::Image, image_tiers(row, findings)));

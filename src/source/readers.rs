@@ -2,8 +2,9 @@
 
 use super::{Format, Input, fal, infr, litellm, models_dev, openrouter, portkey, rate_card, vercel};
 use crate::catalog::Document;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::finding::Findings;
+use crate::source::json::{Kind, Reader};
 use crate::value::Value;
 
 /// A format whose rows tell it.
@@ -22,6 +23,25 @@ const TOLD_BY_ROW: &[Told] = &[
 /// The format that a row of it tells.
 pub(super) fn format_of_row(row: &Value) -> Option<Format> {
     TOLD_BY_ROW.iter().find(|(_, told)| told(row)).map(|&(format, _)| format)
+}
+
+/// The format, where a document can be of it: most of them are objects.
+///
+/// # Errors
+/// `wrong_shape` where it is JSON of another kind, besides what a reader of JSON refuses.
+pub(super) fn shaped(format: Format, bytes: &[u8]) -> Result<Format> {
+    let mut reader = Reader::new(bytes)?;
+    let rows = matches!(format, Format::OpenRouter | Format::Vercel | Format::Fal);
+    let kind = reader.kind()?;
+    if kind == Kind::Object || (kind == Kind::Array && rows) {
+        return Ok(format);
+    }
+    reader.skip()?;
+    reader.finish()?;
+    let message = format!("the document is {}, and no document of `{format}` is one", kind.name());
+    Err(Error::new(Code::WrongShape, message)
+        .at("")
+        .help("name its own format, or leave the format to be told"))
 }
 
 /// Reads a document of that format.

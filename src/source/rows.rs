@@ -2,17 +2,22 @@
 //! that cannot be one leaves a finding and counts as unknown; nothing here is ever 0 instead of unknown.
 
 use crate::catalog::{Model, Offer, Terms};
+use crate::date::Date;
 use crate::error::Code;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Findings, Severity};
 use crate::job::{Mode, Resolution};
 use crate::money::Usd;
+use crate::order::sorted_places;
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Charge, Condition, Price, Rate, Tier};
-use crate::source::fields::is_safe_link;
-use crate::text::shown;
+use crate::source::fields::Place;
+use crate::text::{pointer_step, shown};
 use crate::unit::Unit;
 use crate::value::Value;
 use std::collections::BTreeMap;
+
+/// Why a row without one meaning has no price.
+const TWICE: &str = "the source states it twice, so that its price would be a guess";
 
 /// A charge of that price for each of a unit.
 pub(super) fn flat(unit: Unit, usd: Usd) -> Charge {
@@ -89,26 +94,15 @@ impl Models {
     }
 }
 
-/// One row of a foreign catalog, with where its findings go.
+/// One row of a foreign catalog, or a part of one.
 pub(super) struct Row<'r> {
     pub(super) fields: &'r [(String, Value)],
     /// JSON Pointer of the row.
     pub(super) path: String,
     pub(super) model: String,
     pub(super) provider: Option<String>,
-}
-
-/// A key as one step of a JSON Pointer (RFC 6901).
-pub(super) fn pointer_step(key: &str) -> String {
-    let mut step = String::with_capacity(key.len());
-    for c in key.chars() {
-        match c {
-            '~' => step.push_str("~0"),
-            '/' => step.push_str("~1"),
-            other => step.push(other),
-        }
-    }
-    step
+    /// Whether it states something twice, so that any price of it would be a guess.
+    pub(super) ambiguous: bool,
 }
 
 /// The fields of an object; none of anything else.
@@ -127,12 +121,102 @@ pub(super) fn items_of(value: &Value) -> &[Value] {
     }
 }
 
-/// The value under that key; the last one where it is stated twice, as JSON readers do.
+/// The value under that key; the last one where it is stated twice, as JSON readers do. Such a row has no price.
 pub(super) fn field<'v>(fields: &'v [(String, Value)], key: &str) -> Option<&'v Value> {
     fields.iter().rfind(|(name, _)| name == key).map(|(_, value)| value)
 }
 
-impl Row<'_> {
+/// Leads the pointer to a key that an object states twice, if one does.
+fn twice(fields: &[(String, Value)], path: &mut String) -> bool {
+    let key = |place: usize| fields.get(place).map(|(key, _)| key.as_str());
+    let places = sorted_places(fields.len(), &mut |a, b| key(a).cmp(&key(b)));
+    for (&one, &next) in places.iter().zip(places.iter().skip(1)) {
+        if let Some(key) = key(one).filter(|&one| Some(one) == key(next)) {
+            path.push('/');
+            path.push_str(&pointer_step(key));
+            return true;
+        }
+    }
+    fields.iter().any(|(key, value)| twice_within(&pointer_step(key), value, path))
+}
+
+fn twice_within(step: &str, value: &Value, path: &mut String) -> bool {
+    let length = path.len();
+    path.push('/');
+    path.push_str(step);
+    let found = twice(fields_of(value), path)
+        || items_of(value)
+            .iter()
+            .enumerate()
+            .any(|(place, item)| twice_within(&place.to_string(), item, path));
+    if !found {
+        path.truncate(length);
+    }
+    found
+}
+
+impl<'r> Row<'r> {
+    #[inline(never)]
+    pub(super) fn new(value: &'r Value, path: String, model: &str, provider: &str) -> Self {
+        let (model, provider) = (model.to_owned(), Some(provider.to_owned()));
+        Self { fields: fields_of(value), path, model, provider, ambiguous: false }
+    }
+
+    /// A row of a list, whose id stands under that key. Without one it is left out, with a finding.
+    pub(super) fn listed(
+        findings: &mut Findings,
+        value: &'r Value,
+        path: String,
+        key: &str,
+        provider: &str,
+    ) -> Option<Self> {
+        let mut row = Self::new(value, path, "", provider);
+        let id = row.text(key).filter(|id| !id.trim().is_empty()).map(str::to_owned);
+        let Some(id) = id else {
+            let help = "the row is left out; mend it in the source";
+            if matches!(value, Value::Object(_)) {
+                row.find(findings, Severity::Error, Code::MissingId, key, "the row has no id", help);
+            } else {
+                row.find(findings, Severity::Error, Code::NotAnObject, "", "the row is not an object", help);
+            }
+            return None;
+        };
+        row.model.clone_from(&id);
+        row.check(findings, key, &id);
+        Some(row)
+    }
+
+    /// A part of the row, which stands at that place in it.
+    #[inline(never)]
+    pub(super) fn part<'p>(&self, fields: &'p [(String, Value)], place: &str) -> Row<'p> {
+        let path = format!("{}/{place}", self.path);
+        let (model, provider) = (self.model.clone(), self.provider.clone());
+        Row { fields, path, model, provider, ambiguous: self.ambiguous }
+    }
+
+    /// Tells what hides in the row's id, which stands under that key, and what the row states twice.
+    #[inline(never)]
+    pub(super) fn check(&mut self, findings: &mut Findings, key: &str, id: &str) {
+        self.check_name(findings, key, id);
+        let mut path = self.path.clone();
+        if twice(self.fields, &mut path) {
+            self.tell_twice(findings, path.get(self.path.len().saturating_add(1)..).unwrap_or_default());
+        }
+    }
+
+    /// Tells that what stands there was stated before: no offer of the row has a price then.
+    pub(super) fn tell_twice(&mut self, findings: &mut Findings, place: &str) {
+        self.ambiguous = true;
+        let help = "the offer has no price; state it once";
+        self.find(findings, Severity::Error, Code::DuplicateKey, place, TWICE, help);
+    }
+
+    #[inline(never)]
+    fn place<'f>(&self, findings: &'f mut Findings) -> Place<'f> {
+        let (path, model) = (self.path.clone(), self.model.clone());
+        Place { findings, path, model, provider: self.provider.clone() }
+    }
+
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
         field(self.fields, key).filter(|value| **value != Value::Null)
     }
@@ -150,11 +234,29 @@ impl Row<'_> {
         items.iter().any(|item| matches!(item, Value::Text(text) if crate::text::contains(text, word)))
     }
 
-    /// A plain `https:` link.
-    pub(super) fn link(&self, key: &str) -> Option<String> {
-        self.text(key).filter(|text| is_safe_link(text)).map(str::to_owned)
+    /// A text by which something is named; what hides in it is told.
+    #[inline(never)]
+    pub(super) fn name(&self, findings: &mut Findings, key: &str) -> Option<&str> {
+        self.text(key).inspect(|text| self.check_name(findings, key, text))
     }
 
+    #[inline(never)]
+    pub(super) fn check_name(&self, findings: &mut Findings, key: &str, name: &str) {
+        self.place(findings).check_name(key, name);
+    }
+
+    /// A plain `https:` link.
+    pub(super) fn link(&self, findings: &mut Findings, key: &str) -> Option<String> {
+        self.place(findings).check_link(key, self.text(key)?.to_owned())
+    }
+
+    /// A day.
+    pub(super) fn date(&self, findings: &mut Findings, key: &str) -> Option<Date> {
+        self.place(findings).check_date(key, self.text(key)?)
+    }
+
+    /// Leaves a finding on what stands at that place in the row; on the row itself where that is empty.
+    #[inline(never)]
     pub(super) fn find(
         &self,
         findings: &mut Findings,
@@ -164,10 +266,7 @@ impl Row<'_> {
         message: &str,
         help: &str,
     ) {
-        findings.add(code, &|| {
-            let place = if key.is_empty() { self.path.clone() } else { format!("{}/{key}", self.path) };
-            Finding::new(severity, code, place, message).help(help).of(&self.model, self.provider.as_deref())
-        });
+        self.place(findings).find(severity, code, key, &|| message.to_owned(), help);
     }
 
     /// The offer of these charges; without a charge for what comes out, one without a price and a finding that
@@ -185,7 +284,9 @@ impl Row<'_> {
                 Unit::InputImage | Unit::InputImageToken | Unit::TextToken | Unit::InputMegapixel
             )
         };
-        let terms = if charges.iter().any(output) {
+        let terms = if self.ambiguous {
+            Terms::Unpriced(TWICE.to_owned())
+        } else if charges.iter().any(output) {
             Terms::Native(Rate { charges, modifiers: Vec::new() })
         } else {
             let help = "its price is unknown; look it up at the provider, or in another source";
@@ -205,7 +306,8 @@ impl Row<'_> {
             Err(why) => why,
         };
         let help = "the price counts as unknown; mend it in the source";
-        self.find(findings, Severity::Warning, code, key, &format!("`{key}` is no price: {why}"), help);
+        let message = format!("`{}` is no price: {why}", shown(key));
+        self.find(findings, Severity::Warning, code, &pointer_step(key), &message, help);
         None
     }
 }

@@ -7,6 +7,7 @@ use crate::catalog::{Document, Source};
 use crate::error::Result;
 use crate::finding::Findings;
 use crate::job::{Mode, Size};
+use crate::order::{arranged, sorted_places};
 use crate::rate::{Charge, Condition};
 use crate::source::json::Reader;
 use crate::unit::Unit;
@@ -48,40 +49,29 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
 
 fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: String) {
     let fields = fields_of(value);
-    let text = |key: &str| match field(fields, key) {
-        Some(Value::Text(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    let (Some(id), Some(kind)) = (text("id"), text("type")) else { return };
-    let video = match kind {
-        "image" => false,
-        "video" => true,
-        _ => return,
-    };
-    let pricing = field(fields, "pricing").map(fields_of).unwrap_or_default();
-    let row = |fields, path| Row { fields, path, model: id.to_owned(), provider: Some(PROVIDER.to_owned()) };
-    let own = row(pricing, format!("{path}/pricing"));
+    let is = |kind: &str| matches!(field(fields, "type"), Some(Value::Text(text)) if text == kind);
+    let video = is("video");
+    // Models of other kinds play no part.
+    if !video && !is("image") && !fields.is_empty() {
+        return;
+    }
+    let Some(whole) = Row::listed(findings, value, path, "id", PROVIDER) else { return };
+    let id = whole.model.as_str();
+    let own = whole.part(field(fields, "pricing").map(fields_of).unwrap_or_default(), "pricing");
     let table = if video { "video_duration_pricing" } else { "image_dimension_quality_pricing" };
     let cost = if video { "cost_per_second" } else { "cost" };
     let unit = if video { Unit::Second } else { Unit::Image };
     let modes: &[Mode] = if video { &[Mode::TextToVideo] } else { &[Mode::TextToImage] };
     if let Some(model) = models.entry(id) {
-        text("name").unwrap_or(id).clone_into(&mut model.name);
-        model.vendor = text("owned_by").map(str::to_owned);
+        whole.name(findings, "name").unwrap_or(id).clone_into(&mut model.name);
+        model.vendor = whole.name(findings, "owned_by").map(str::to_owned);
     }
     // One offer for each style or mode that is priced by itself; rows without one belong to all.
     let rows = own.get(table).map(items_of).unwrap_or_default();
-    let mut variants: Vec<Option<&str>> = vec![None];
-    for item in rows {
-        let variant = variant(item);
-        if !variants.contains(&variant) {
-            variants.push(variant);
-        }
-    }
-    for variant_of in variants {
+    for (variant_of, places) in by_variant(rows) {
         let mut tiers = Vec::new();
-        for (place, item) in rows.iter().enumerate().filter(|(_, item)| variant(item) == variant_of) {
-            let item = row(fields_of(item), format!("{path}/pricing/{table}/{place}"));
+        for (place, item) in places.into_iter().filter_map(|place| Some((place, rows.get(place)?))) {
+            let item = own.part(fields_of(item), &format!("{table}/{place}"));
             if let Some(usd) = item.usd(findings, cost) {
                 tiers.push(tier(condition(&item), usd));
             }
@@ -99,7 +89,8 @@ fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: Stri
         let why = "the list states no price of an image or a second of video for it";
         let mut offer = own.offer(findings, PROVIDER, charges, why);
         offer.variant = variant_of.map(str::to_owned);
-        offer.path.clone_from(&path);
+        own.check_name(findings, table, variant_of.unwrap_or_default());
+        offer.path.clone_from(&whole.path);
         models.add(id, modes, offer);
     }
 }
@@ -107,6 +98,22 @@ fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: Stri
 /// A charge without tiers, of the one price that its only tier states.
 fn single(charge: Charge) -> Charge {
     Charge { tiers: Vec::new(), ..charge }
+}
+
+/// The places of the rows of each style or mode, in the order in which these come; those without one go first,
+/// and are there even where there are none.
+fn by_variant(rows: &[Value]) -> Vec<(Option<&str>, Vec<usize>)> {
+    let of = |place: usize| rows.get(place).and_then(variant);
+    let mut groups = vec![(None, Vec::new())];
+    for place in sorted_places(rows.len(), &mut |a, b| of(a).cmp(&of(b))) {
+        match groups.last_mut() {
+            Some((known, places)) if *known == of(place) => places.push(place),
+            _ => groups.push((of(place), vec![place])),
+        }
+    }
+    let first = |at: usize| groups.get(at).map(|(known, places)| (known.is_some(), places.first().copied()));
+    let order = sorted_places(groups.len(), &mut |a, b| first(a).cmp(&first(b)));
+    arranged(groups, &order)
 }
 
 fn variant(item: &Value) -> Option<&str> {

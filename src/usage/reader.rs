@@ -4,6 +4,7 @@ use super::columns::{Columns, Field, named_fields};
 use super::csv::{self, End};
 use super::kind::BETWEEN;
 use super::{MAX_ROW_BYTES, MAX_ROW_COUNT, json_lines};
+use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::rate::Lack;
 use crate::text::shown;
@@ -326,7 +327,8 @@ impl LogReader {
                 return Err(Lack::new(Code::BrokenRow, why));
             }
             // Times of one day are of one kind.
-            let text = if field == Field::Date { text.trim().get(..10).unwrap_or(text) } else { text };
+            let day = if field == Field::Date { Date::day_of(text.trim()) } else { None };
+            let text = day.unwrap_or(text);
             self.key.push_str(text);
             self.key.push(char::from(BETWEEN));
         }

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { repository } from "./install.ts";
 
-const FILES = ["Cargo.toml", "Cargo.lock", "pkg/package.json", "CHANGELOG.md"];
+const EXAMPLE = "examples/datafusion/Cargo.lock";
+const FILES = ["Cargo.toml", "Cargo.lock", EXAMPLE, "pkg/package.json", "CHANGELOG.md"];
 const texts = async (folder: string) =>
   Promise.all(FILES.map((path) => readFile(join(folder, path), "utf8")));
 
@@ -46,11 +47,16 @@ beforeEach(async () => {
     await mkdir(join(folder, path, ".."), { recursive: true });
     await cp(join(repository, path), join(folder, path));
   }
-  await mkdir(join(folder, "src"));
-  await writeFile(join(folder, "src/lib.rs"), "");
+  // What Cargo.toml names has to be there for cargo to read it.
+  for (const path of ["src/lib.rs", "benches/core.rs", "benches/instructions.rs"]) {
+    await mkdir(join(folder, path, ".."), { recursive: true });
+    await writeFile(join(folder, path), "");
+  }
   await writeFile(join(folder, ".gitignore"), "/target/\n");
   await change("Cargo.toml", /^version = ".*"$/m, 'version = "0.4.2"');
-  await change("Cargo.lock", /(name = "perpixel"\nversion = )".*"/, '$1"0.4.2"');
+  for (const lock of ["Cargo.lock", EXAMPLE]) {
+    await change(lock, /(name = "perpixel"\nversion = )".*"/, '$1"0.4.2"');
+  }
   await change("pkg/package.json", /"version": ".*"/, '"version": "0.4.2"');
   await writeFile(
     join(folder, "CHANGELOG.md"),
@@ -67,7 +73,7 @@ test("crate, lock, package and changelog agree on their version now", () => {
   expect(text).toMatch(/^\d+\.\d+\.\d+\S* everywhere\n$/);
 });
 
-test("a new version stands in all four, and nothing else changes", async () => {
+test("a new version stands in all five, and nothing else changes", async () => {
   const before = await texts(folder);
   const { code, text } = await release("0.5.0");
   expect(code, text).toBe(0);
@@ -79,9 +85,11 @@ test("a new version stands in all four, and nothing else changes", async () => {
       .filter((one) => one !== "M"),
   ).toEqual([...FILES].sort((a, b) => (a < b ? -1 : 1)));
   const after = await texts(folder);
-  for (const at of [0, 1, 2]) expect(after[at]).toBe(before[at]?.replace('"0.4.2"', '"0.5.0"'));
+  // Other packages in a lock may be of the same version.
+  const own = /((?:\[package\]\n|\[\[package\]\]\n)name = "perpixel"\nversion = |^ {2}"version": )"0\.4\.2"/m;
+  for (const at of [0, 1, 2, 3]) expect(after[at]).toBe(before[at]?.replace(own, '$1"0.5.0"'));
   const today = new Date().toISOString().slice(0, 10);
-  expect(after[3]).toBe(before[3]?.replace("## Unreleased\n", `## Unreleased\n\n## 0.5.0 (${today})\n`));
+  expect(after[4]).toBe(before[4]?.replace("## Unreleased\n", `## Unreleased\n\n## 0.5.0 (${today})\n`));
   // Cargo itself would refuse a lock that does not fit.
   execFileSync("cargo", ["metadata", "--locked", "--offline", "--format-version", "1"], {
     cwd: folder,
@@ -129,7 +137,7 @@ describe("it refuses, and writes nothing:", () => {
   test("a version that the package states otherwise", async () => {
     await change("pkg/package.json", "0.4.2", "0.4.1");
     commit();
-    await refused("0.5.0", "the versions differ: Cargo.toml 0.4.2, Cargo.lock 0.4.2, pkg/package.json 0.4.1");
+    await refused("0.5.0", "the versions differ: Cargo.toml 0.4.2, Cargo.lock 0.4.2, examples/datafusion/Cargo.lock 0.4.2, pkg/package.json 0.4.1");
   });
 
   test("a version that the changelog states otherwise", async () => {

@@ -106,7 +106,8 @@ function keep(fields: Record<string, string>, name: string, value: string): bool
 export function readAddress(hash: string): ReadAddress {
   const address = defaults();
   const notices: string[] = [];
-  const text = hash.startsWith("#") ? hash.slice(1) : hash;
+  // Half a surrogate pair is no text, and could not be written into an address again.
+  const text = (hash.startsWith("#") ? hash.slice(1) : hash).replace(/\p{Surrogate}/gu, "\ufffd");
   if (text === "") return { address, notices };
   if (text.length > LONGEST) {
     return {

@@ -8,6 +8,7 @@ use crate::quantity::Quantity;
 use crate::rate::{
     Amount, Charge, Condition, Count, First, Modifier, Price, Rate, Rounding, Tier, TokenFormula,
 };
+use crate::text::shown;
 use crate::value::{Misfit, Taken};
 
 /// The job that a card's settings make.
@@ -111,6 +112,9 @@ pub(crate) fn charge(card: CardCharge, path: &str) -> Taken<Charge> {
             Some(First { quantity: first.quantity, price })
         }
     };
+    if card.minimum.zip(card.maximum).is_some_and(|(least, most)| most < least) {
+        return Err(Misfit::new(&format!("{path}/maximum"), "it is below the `minimum`"));
+    }
     let unit_size = card.unit_size.unwrap_or(Quantity::ONE);
     if unit_size.is_zero() {
         return Err(Misfit::new(&format!("{path}/unitSize"), "it is zero"));
@@ -161,7 +165,7 @@ fn terms(card: &mut CardOffer, path: &str) -> Taken<Terms> {
                 "an offer has charges or no price, not both",
             ));
         }
-        return Ok(Terms::Unpriced(why));
+        return Ok(Terms::Unpriced(shown(&why)));
     }
     if card.charges.is_empty() {
         return Err(Misfit::new(&format!("{path}/charges"), "the offer has no charges and does not say why"));
@@ -177,7 +181,7 @@ fn terms(card: &mut CardOffer, path: &str) -> Taken<Terms> {
     Ok(match card.normalized.take() {
         None => Terms::Native(rate),
         Some(normalized) => {
-            let why = normalized.why;
+            let why = shown(&normalized.why);
             let beyond = match normalized.beyond {
                 CardBeyond::Approximate => Beyond::Approximate(why),
                 CardBeyond::RateOnly => Beyond::RateOnly(why),

@@ -10,9 +10,9 @@ mod tests;
 use crate::catalog::{Alias, Document, Model, PlanTier, Provider, SelfHosting, Source, TotalClaim};
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Findings, Severity};
-use crate::source::fields::{MAX_URL_BYTES, is_safe_link};
+use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
-use crate::text::{is_deceptive, shown};
+use crate::text::{pointer_step, shown};
 use crate::value::{FromValue, Misfit, Value};
 use std::collections::BTreeMap;
 use wire::{CardAlias, CardClaim, CardModel, CardOffer, CardPlan, CardProvider, CardSelfHosting, FORMAT};
@@ -33,6 +33,27 @@ const PARTS: &[&str] = &[
     "plans",
 ];
 
+/// Fields that name something, as rows have them.
+const NAMES: &[&str] = &[
+    "id",
+    "name",
+    "vendor",
+    "license",
+    "weights",
+    "replacement",
+    "aliases",
+    "provider",
+    "upstreamId",
+    "variant",
+    "quality",
+    "qualities",
+    "model",
+    "from",
+    "to",
+];
+/// Other fields that are shown.
+const TEXTS: &[&str] = &["note", "label", "unpriced", "why"];
+
 pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
     let source = Source { name: name.to_owned(), format: "rate-card".to_owned(), ..Source::default() };
@@ -43,14 +64,18 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
     reader.object(|reader, key| {
         if seen.contains(&key.as_ref()) {
             return Err(Error::new(Code::WrongShape, format!("`{}` is stated twice", shown(&key)))
-                .at(format!("/{}", shown(&key)))
+                .at(format!("/{key}"))
                 .help("a rate card states each of its parts once"));
         }
         seen.extend(PARTS.iter().find(|known| **known == key));
         match key.as_ref() {
             "format" => format = Some(reader.value()?),
             "$schema" | "name" => drop(reader.value()?),
-            "about" => card.document.source.about = card.one(reader, "/about")?,
+            "about" => {
+                card.document.source.about = card.one(reader, "/about")?;
+                let about = card.document.source.about.clone().unwrap_or_default();
+                card.place("/about").check_text("", &about);
+            }
             "date" => card.document.source.date = card.one(reader, "/date")?,
             "url" => {
                 let url: Option<String> = card.one(reader, "/url")?;
@@ -63,7 +88,8 @@ pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Docum
             "selfHosting" => card.rows(reader, "/selfHosting", &Reading::self_hosting)?,
             "plans" => card.rows(reader, "/plans", &Reading::plan)?,
             other => {
-                card.misfit(Misfit::new(&format!("/{other}"), "there is no such field in a rate card"));
+                let place = format!("/{}", pointer_step(&shown(other)));
+                card.misfit(Misfit::new(&place, "there is no such field in a rate card"));
                 reader.skip()?;
             }
         }
@@ -119,34 +145,39 @@ impl Reading {
         }
         reader.array(|reader, index| {
             let value = reader.value()?;
-            row(self, value, &format!("{path}/{index}"));
+            let path = format!("{path}/{index}");
+            self.check_texts("", &value, &path);
+            row(self, value, &path);
             Ok(())
         })
     }
 
-    /// Names are data from strangers: what hides in one is told.
-    fn check_name(&mut self, name: &str, path: &str) {
-        if name.chars().any(is_deceptive) {
-            self.document.findings.add(Code::SuspiciousText, &|| {
-                let message = format!("`{}` holds invisible or direction-changing characters", shown(name));
-                Finding::new(Severity::Warning, Code::SuspiciousText, path, message)
-                    .help("they are shown for what they are; remove them in the source")
-            });
+    /// Texts are data from strangers: what hides in those that are shown is told, and which names are too long.
+    fn check_texts(&mut self, key: &str, value: &Value, path: &str) {
+        match value {
+            Value::Text(text) if NAMES.contains(&key) => self.place(path).check_name("", text),
+            Value::Text(text) if TEXTS.contains(&key) => self.place(path).check_text("", text),
+            Value::List(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    self.check_texts(key, item, &format!("{path}/{place}"));
+                }
+            }
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    self.check_texts(key, value, &format!("{path}/{}", pointer_step(key)));
+                }
+            }
+            _ => {}
         }
     }
 
+    fn place(&mut self, path: &str) -> Place<'_> {
+        let findings = &mut self.document.findings;
+        Place { findings, path: path.to_owned(), model: String::new(), provider: None }
+    }
+
     fn link(&mut self, url: Option<String>, path: &str) -> Option<String> {
-        let url = url?;
-        if is_safe_link(&url) {
-            return Some(url);
-        }
-        self.document.findings.add(Code::UnsafeUrl, &|| {
-            let message =
-                format!("`{}` is no plain `https:` address of at most {MAX_URL_BYTES} bytes", shown(&url));
-            Finding::new(Severity::Warning, Code::UnsafeUrl, path, message)
-                .help("the link is left out; the rest of the row is used")
-        });
-        None
+        self.place(path).check_link("", url?)
     }
 
     fn model(&mut self, value: Value, path: &str) {
@@ -158,8 +189,6 @@ impl Reading {
             return self.misfit(misfit);
         }
         self.ids.insert(card.id.clone(), self.ids.len());
-        self.check_name(&card.id, &format!("{path}/id"));
-        self.check_name(card.name.as_deref().unwrap_or_default(), &format!("{path}/name"));
         let mut model = Model {
             name: card.name.unwrap_or_else(|| card.id.clone()),
             id: card.id,
@@ -178,7 +207,6 @@ impl Reading {
             let path = format!("{path}/offers/{place}");
             let Some(card) = self.take::<CardOffer>(value, &path) else { continue };
             let url = card.url.clone();
-            self.check_name(&card.provider, &format!("{path}/provider"));
             match convert::offer(card, &path) {
                 Ok(mut offer) => {
                     offer.url = self.link(url, &format!("{path}/url"));

@@ -19,6 +19,7 @@ async function start(module) {
     await init({ module_or_path: module() });
     guard(Catalog, "catalog");
     guard(UsageMeter, "meter");
+    guard(Quoter, "quoter", narrow);
   } catch (cause) {
     ready = undefined;
     const help =
@@ -89,6 +90,7 @@ export function loader(module) {
 
 export const Catalog = engine.Catalog;
 export const UsageMeter = engine.UsageMeter;
+export const Quoter = engine.Quoter;
 
 function refuseUnlessAlive(handle, kind, noun) {
   const its = born.get(handle);
@@ -105,20 +107,39 @@ function refuseUnlessAlive(handle, kind, noun) {
   throw new PerpixelError("internal", message, { help: "load it again; that starts a fresh instance" });
 }
 
+function broad(name, method, kind, noun) {
+  return {
+    [name](...args) {
+      refuseUnlessAlive(this, kind, noun);
+      for (const arg of args) if (arg instanceof Catalog) refuseUnlessAlive(arg, Catalog, "catalog");
+      const answer = inside(() => method.apply(this, args));
+      if (answer instanceof UsageMeter || answer instanceof Quoter) born.set(answer, generation);
+      return answer;
+    },
+  }[name];
+}
+
+// For calls of one number, which take less time than the above. What is no number is none to the module either: it
+// would refuse a big integer by a trap, and read a text.
+function narrow(name, method, kind, noun) {
+  return {
+    [name](number) {
+      if (born.get(this) !== generation) refuseUnlessAlive(this, kind, noun);
+      try {
+        return method.call(this, typeof number === "number" ? number : Number.NaN);
+      } catch (thrown) {
+        throw failure(thrown);
+      }
+    },
+  }[name];
+}
+
 // Done by the start, and not by the import, so that a bundler may leave out what an application does not use.
-function guard(kind, noun) {
+function guard(kind, noun, guarded = broad) {
   for (const name of Object.getOwnPropertyNames(kind.prototype)) {
     const method = kind.prototype[name];
     if (name === "constructor" || name === "free" || name.startsWith("__")) continue;
-    kind.prototype[name] = {
-      [name](...args) {
-        refuseUnlessAlive(this, kind, noun);
-        for (const arg of args) if (arg instanceof Catalog) refuseUnlessAlive(arg, Catalog, "catalog");
-        const answer = inside(() => method.apply(this, args));
-        if (answer instanceof UsageMeter) born.set(answer, generation);
-        return answer;
-      },
-    }[name];
+    kind.prototype[name] = guarded(name, method, kind, noun);
   }
   // Freeing twice is no mistake, because `using` and a call may meet. A handle of a stopped instance has
   // nothing left to free, and its address means something else in the fresh one.

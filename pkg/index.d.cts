@@ -12,5 +12,7 @@ export declare const PerpixelError: typeof all.PerpixelError;
 export type PerpixelError = all.PerpixelError;
 export declare const Catalog: typeof all.Catalog;
 export type Catalog = all.Catalog;
+export declare const Quoter: typeof all.Quoter;
+export type Quoter = all.Quoter;
 export declare const UsageMeter: typeof all.UsageMeter;
 export type UsageMeter = all.UsageMeter;

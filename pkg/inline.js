@@ -3,7 +3,7 @@
 import { loader } from "./core.js";
 import base64 from "./wasm/perpixel_bg.base64.js";
 
-export { Catalog, UsageMeter } from "./core.js";
+export { Catalog, Quoter, UsageMeter } from "./core.js";
 export { isPerpixelError, PerpixelError } from "./errors.js";
 export { compare, format, toNumber } from "./money.js";
 

@@ -2674,6 +2674,67 @@ export interface UsageColumn {
 }
 
 /**
+ * What the rows of a sheet cost.
+ */
+export interface SheetReport {
+  /**
+   * Rows that were priced for this.
+   */
+  rows: number;
+  /**
+   * Rows that have a price.
+   */
+  priced: number;
+  /**
+   * Rows that have none: their kind has no price or is none of the sheet's kinds, or their count is 0.
+   */
+  unpriced: number;
+  /**
+   * USD for all priced rows, exactly; null where none has a price.
+   */
+  total: Usd | null;
+  /**
+   * How far the prices of the sheet's kinds can be relied on, those without one left out.
+   */
+  status: Status;
+  /**
+   * The amounts are whole numbers of 10^-scale USD. Null where they do not all fit 64 bits: then the column
+   * holds none, and `amount` says each one.
+   */
+  scale: number | null;
+}
+
+/**
+ * What one output of a kind of rows costs.
+ */
+export interface SheetKind {
+  /**
+   * The model's id, as asked.
+   */
+  model: string;
+  /**
+   * Who makes it for that; null where nobody is named or chosen.
+   */
+  provider: string | null;
+  /**
+   * USD for one; null where there is no price.
+   */
+  price: Usd | null;
+  /**
+   * How far it can be relied on.
+   */
+  status: Status;
+  /**
+   * Why there is no price, for programs.
+   */
+  code: Code | null;
+  /**
+   * Why there is no price, for people.
+   */
+  reason: string | null;
+}
+
+/**
  * What changed from one catalog to the next.
  */
 export interface Diff {
@@ -2836,6 +2897,9 @@ export interface AuditFinding {
    */
   atStake: Usd;
 }
+
+/** A number of equal jobs to price, but for the number. */
+export type QuoterRequest = Omit<QuoteRequest, "count">;
 
 /** A usage log as columns: the kinds of its rows, and for each row the place of its kind and its count. */
 export interface UsageColumns {

@@ -190,6 +190,7 @@ impl Digits {
 pub(crate) const PLAIN_CHARS: usize = 40;
 
 /// A decimal in plain notation, written into the buffer: no exponent, no trailing zeros, no negative zero.
+#[inline(never)]
 pub(crate) fn plain(value: Decimal, buffer: &mut [u8; PLAIN_CHARS]) -> &str {
     let mut rest = value.mantissa().unsigned_abs();
     let mut scale = value.scale();

@@ -8,17 +8,21 @@ use js_sys::{Array, JSON, Number, Reflect, Uint8Array};
 #[cfg(feature = "planning")]
 use js_sys::{ArrayBuffer, JsString, Object, Promise};
 use serde::Serialize;
+#[cfg(feature = "planning")]
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 #[cfg(feature = "planning")]
 use web_sys::{Response, Url};
 
 #[cfg(feature = "planning")]
+mod order;
+#[cfg(feature = "planning")]
 mod planning;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-import type { AuditFinding, BreakEven, Comparison, Diff, DiffRequest, Display, Estimate, ExportFormat, Facet, Finding, Info, Job, LoadOptions, Model, PriceRequest, PricedOffer, Query, Quote, QuoteRequest, Route, RouteRequest, SelfHost, Sweep, SweepRequest, UsageColumns, UsageOptions, UsageReport, Workload } from "../types.js";
+import type { AuditFinding, BreakEven, Comparison, Diff, DiffRequest, Display, Estimate, ExportFormat, Facet, Finding, Info, Job, LoadOptions, Model, PriceRequest, PricedOffer, Query, Quote, QuoteRequest, QuoterRequest, Route, RouteRequest, SelfHost, SheetKind, SheetReport, Sweep, SweepRequest, UsageColumns, UsageKind, UsageOptions, UsageReport, Usd, Workload } from "../types.js";
 "#;
 
 #[wasm_bindgen]
@@ -228,7 +232,13 @@ pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
     begin(LOADING);
     let loaded = loaded(parts, &options).map_err(|error| thrown(&error))?;
     end(LOADING);
-    Ok(Catalog { loaded: Rc::new(loaded) })
+    Ok(Catalog {
+        loaded: Rc::new(loaded),
+        #[cfg(feature = "planning")]
+        kept: RefCell::default(),
+        #[cfg(feature = "planning")]
+        quoters: RefCell::default(),
+    })
 }
 
 fn loaded(parts: &Array, options: &JsValue) -> Result<Loaded, Error> {
@@ -286,6 +296,10 @@ fn opened(owned: &[Owned], options: &request::LoadOptions, today: &str) -> Resul
 #[wasm_bindgen]
 pub struct Catalog {
     loaded: Rc<Loaded>,
+    #[cfg(feature = "planning")]
+    kept: RefCell<api::Kept>,
+    #[cfg(feature = "planning")]
+    quoters: RefCell<api::Quoters>,
 }
 
 #[wasm_bindgen]
@@ -327,7 +341,11 @@ impl Catalog {
     ) -> Result<JsValue, JsValue> {
         let compare = || {
             let Asked { job, query, display } = Asked::decode(&job, &query, &display)?;
-            self.loaded.compare(job.as_ref(), query.as_ref(), display.as_ref())
+            let (job, query, display) = (job.as_ref(), query.as_ref(), display.as_ref());
+            #[cfg(feature = "planning")]
+            return self.loaded.compare_again(&mut self.kept.borrow_mut(), job, query, display);
+            #[cfg(not(feature = "planning"))]
+            self.loaded.compare(job, query, display)
         };
         encode(compare())
     }
@@ -366,6 +384,10 @@ impl Catalog {
         &self,
         #[wasm_bindgen(unchecked_param_type = "QuoteRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(decode(&request).and_then(|request| self.loaded.quote(&request)))
+        #[cfg(feature = "planning")]
+        let quote = |request| self.loaded.quote_again(&mut self.quoters.borrow_mut(), request);
+        #[cfg(not(feature = "planning"))]
+        let quote = |request| self.loaded.quote(&request);
+        encode(decode(&request).and_then(quote))
     }
 }

@@ -1,5 +1,6 @@
-// A million rows: as columns and as a CSV file, against loops that a careful JavaScript programmer writes. Every one
-// answers the same: the total, the sum of each kind of rows, and how many rows have no price.
+// A million rows: in place, as columns and as a CSV file, against loops that a careful JavaScript programmer writes. Every
+// one answers the total and how many rows have no price; a sheet and the loop with amounts say what each row costs too, the
+// others the sum of each kind of rows.
 import Big from "big.js";
 import Decimal from "decimal.js";
 import { pricesDocument } from "./documents.js";
@@ -117,6 +118,23 @@ function metered(catalog, bytes) {
   return report;
 }
 
+/** A sheet whose columns are filled once; every amount is held to the exact price. */
+function filled(catalog, kinds, log) {
+  const sheet = catalog.sheet(kinds, ROWS);
+  sheet.kind().set(log.kind);
+  sheet.count().set(log.count);
+  const report = sheet.run();
+  verify(report, log);
+  const amounts = sheet.amounts();
+  const lift = 10n ** BigInt(report.scale);
+  for (let row = 0; row < ROWS; row += 997) {
+    const { micro } = log.kinds[log.kind[row]];
+    const exact = micro === null ? null : (BigInt(micro) * BigInt(log.count[row]) * lift) / 1_000_000n;
+    mustBe(`the amount of row ${row}`, amounts[row] === -(2n ** 63n) ? null : amounts[row], exact);
+  }
+  return sheet;
+}
+
 export async function bulk({ perpixel: { load }, shipped, pace }) {
   const { bytes, models } = pricesDocument(shipped, 35);
   const catalog = await load(bytes, { asOf: "2026-06-30" });
@@ -137,6 +155,7 @@ export async function bulk({ perpixel: { load }, shipped, pace }) {
   const amounts = new Float64Array(ROWS);
   const micro = log.kinds.map((one) => (one.micro === null ? null : BigInt(one.micro)));
   verify(catalog.usage(ours), log);
+  const sheet = filled(catalog, ours.kinds, log);
   near("the natural loop", naturalLoop(kind, count, floats), log);
   near("the best loop", bestLoop(kind, count, packed, missing), log);
   near("the loop with amounts", amountsLoop(kind, count, floats, amounts), log);
@@ -145,15 +164,25 @@ export async function bulk({ perpixel: { load }, shipped, pace }) {
   mustBe("the counting loop's total", plain(counted.total * (ONE / 1_000_000n)), log.total);
   mustBe("decimal.js's total", exactLoop(kind, count, decimals, zero).total.toFixed(), log.total);
 
-  const columns = await race(
+  const inPlace = await race(
     [
-      { name: "ours", run: () => catalog.usage(ours) },
+      { name: "ours", run: () => sheet.run() },
       { name: "natural float loop", run: () => naturalLoop(kind, count, floats) },
       { name: "best float loop", run: () => bestLoop(kind, count, packed, missing) },
       { name: "natural loop with amounts out", run: () => amountsLoop(kind, count, floats, amounts) },
       { name: "exact counting loop", run: () => countingLoop(kind, count, micro) },
       { name: "decimal.js", run: () => exactLoop(kind, count, decimals, zero), rounds: 1 },
       { name: "big.js", run: () => exactLoop(kind, count, bigs, none), rounds: 1 },
+    ],
+    pace(1),
+  );
+  sheet.free();
+  const columns = await race(
+    [
+      { name: "ours", run: () => catalog.usage(ours) },
+      { name: "natural float loop", run: () => naturalLoop(kind, count, floats) },
+      { name: "best float loop", run: () => bestLoop(kind, count, packed, missing) },
+      { name: "exact counting loop", run: () => countingLoop(kind, count, micro) },
     ],
     pace(1),
   );
@@ -175,7 +204,8 @@ export async function bulk({ perpixel: { load }, shipped, pace }) {
   );
   catalog.free();
   return [
-    { row: "bulk", ...columns },
+    { row: "bulk", ...inPlace },
+    { row: "columns", ...columns },
     { row: "csv", bytes: csv.length, ...file },
   ];
 }

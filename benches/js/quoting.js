@@ -49,12 +49,15 @@ export async function quoting({ perpixel: { load }, shipped, pace }) {
   const idOf = (call) => ids[call % ids.length];
   const decimalTotal = (call) => decimals.get(idOf(call)).times(countOf(call)).toFixed();
   const bigTotal = (call) => bigs.get(idOf(call)).times(countOf(call)).toFixed();
-  const ourTotal = (call) => catalog.quote({ model: idOf(call), count: countOf(call) }).cheapest.total;
+  const quoters = new Map(ids.map((model) => [model, catalog.quoter({ model })]));
+  const ourTotal = (call) => quoters.get(idOf(call)).total(countOf(call));
+  const quoted = (call) => catalog.quote({ model: idOf(call), count: countOf(call) }).cheapest.total;
   for (const [call, model] of asked.entries()) {
     const { total } = quoteOf(model, countOf(call));
     mustBe("decimal.js's total", decimalTotal(call), total);
     mustBe("big.js's total", bigTotal(call), total);
     mustBe("our total", ourTotal(call), total);
+    mustBe("our quote's total", quoted(call), total);
   }
   const llm = (call) => {
     const [model, providerId] = LLM[call % LLM.length];
@@ -66,6 +69,7 @@ export async function quoting({ perpixel: { load }, shipped, pace }) {
   const object = await race(
     [
       { name: "ours", run: (call) => catalog.quote({ model: idOf(call), count: countOf(call) }) },
+      { name: "ours, offers found before", run: (call) => quoters.get(idOf(call)).quote(countOf(call)) },
       { name: "genai-prices calcPrice", run: llm },
     ],
     pace(1),
@@ -73,12 +77,14 @@ export async function quoting({ perpixel: { load }, shipped, pace }) {
   const total = await race(
     [
       { name: "ours", run: ourTotal },
+      { name: "ours, by a whole quote", run: quoted },
       { name: "decimal.js", run: decimalTotal },
       { name: "big.js", run: bigTotal },
       { name: "float", run: (call) => String(floats.get(idOf(call)) * countOf(call)) },
     ],
     pace(1),
   );
+  for (const quoter of quoters.values()) quoter.free();
   catalog.free();
   return [
     { row: "quote", ...object },

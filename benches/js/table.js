@@ -6,6 +6,7 @@ import { mustBe, plain } from "./exact.js";
 import { race } from "./measure.js";
 import { cheapestOf, ranked } from "./oracle.js";
 
+const BY_PRICE = { sort: "price" };
 const WINDOW = { sort: "price", limit: 50 };
 /** How many models of the document make 5,000 offers. */
 const MODELS_OF_5000 = 1787;
@@ -25,8 +26,10 @@ async function sorting(load, shipped, pace) {
   const catalog = await load(bytes, { asOf: "2026-06-30" });
   const byPrice = ranked(models);
   const expected = byPrice.map(({ id }) => id);
-  const ids = () => catalog.export("csv", undefined, { sort: "price" }, { columns: ["id"] });
-  const listed = ids().trim().split(/\r?\n/).slice(1);
+  // What is priced is kept, as the peers' objects have their prices at hand; the order is found anew each time.
+  const places = () => catalog.order(undefined, BY_PRICE);
+  const all = catalog.ids();
+  const listed = Array.from(places(), (place) => all[place]);
   mustBe("the number of ids", listed.length, expected.length);
   for (const [at, id] of expected.entries()) mustBe(`id ${at}`, listed[at], id);
 
@@ -41,7 +44,12 @@ async function sorting(load, shipped, pace) {
   mustBe("the first id by float", byFloat()[0], expected[0]);
   const result = await race(
     [
-      { name: "ours", run: ids },
+      { name: "ours", run: places },
+      {
+        name: "ours, ids as CSV",
+        run: () => catalog.export("csv", undefined, BY_PRICE, { columns: ["id"] }),
+        rounds: 3,
+      },
       { name: "ours, first 50 rows", run: () => catalog.compare(undefined, WINDOW) },
       { name: "objects by float", run: byFloat },
       { name: "big.js", run: () => sorted(bigs, (a, b) => a.price.cmp(b.price)), rounds: 3 },

@@ -3,6 +3,7 @@
 use crate::api::answer::{Comparison, JobAnswer, Model as ModelAnswer, Row};
 use crate::api::display::Display;
 use crate::api::query::{broken_by_model, broken_by_offer, in_limits, in_tiers};
+use crate::api::ranking::{Kept, RowFigures, by_price, fill_keys};
 use crate::api::request::{DisplayRequest, DisplayUnit, JobRequest, Query, SortKey};
 use crate::api::route::route_answer;
 use crate::api::{Cells, Loaded, job_of};
@@ -11,7 +12,6 @@ use crate::error::Result;
 use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
-use crate::price::Per;
 use crate::quantity::Quantity;
 use std::cmp::Ordering;
 
@@ -22,10 +22,10 @@ impl Loaded {
     /// None that a query of the right types could cause.
     pub fn models(&self, query: Option<&Query>) -> Result<Vec<ModelAnswer>> {
         let open = Query::default();
-        let rows = self.rows(&Job::default(), query.unwrap_or(&open));
+        let rows = self.ranks(&mut Kept::default(), &Job::default(), query.unwrap_or(&open));
         let mut models = Vec::new();
         for row in window(&rows, query) {
-            models.push(ModelAnswer::from(row.cells.model));
+            models.push(ModelAnswer::from(row.model));
         }
         Ok(models)
     }
@@ -40,17 +40,34 @@ impl Loaded {
         query: Option<&Query>,
         display: Option<&DisplayRequest>,
     ) -> Result<Comparison> {
+        self.compare_again(&mut Kept::default(), job, query, display)
+    }
+
+    /// The same, with what was kept of the calls before: a table that is paged, sorted or filtered for the same
+    /// job prices no more than the rows that it shows.
+    ///
+    /// # Errors
+    /// Those of [`Loaded::compare`].
+    pub fn compare_again(
+        &self,
+        kept: &mut Kept,
+        job: Option<&JobRequest>,
+        query: Option<&Query>,
+        display: Option<&DisplayRequest>,
+    ) -> Result<Comparison> {
         let job = job_of(job)?;
         let counted = display.is_some_and(|display| display.count.is_some());
         let month = counted.then_some(DisplayUnit::Month);
         let display = display.map(|display| Display::new(display, &job)).transpose()?;
         let open = Query::default();
-        let rows = self.rows(&job, query.unwrap_or(&open));
-        let least = (least_of(&rows, false), least_of(&rows, true));
-        let dearest = rows.iter().filter_map(|row| row.least).max();
+        let all = query.unwrap_or(&open);
+        let rows = self.ranks(kept, &job, all);
+        let least_of = |video: bool| least_of(&mut rows.iter(), video);
+        let least = (least_of(false), least_of(true));
+        let dearest = rows.iter().filter_map(|row| row.figures.least).max();
         let mut answers = Vec::new();
         for ranked in window(&rows, query) {
-            let cells = &ranked.cells;
+            let cells = self.cells_of(ranked.model, &job, all);
             let figures = |unit: Option<DisplayUnit>| {
                 let display = display.as_ref()?;
                 Some(display.row(unit?, cells.cheapest_priced(), cells.billed(self)))
@@ -75,26 +92,60 @@ impl Loaded {
         Cells::new(self, model, job, &|offer| broken_by_offer(&self.catalog, query, offer).is_empty())
     }
 
-    pub(super) fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
+    /// Their figures alone.
+    pub(super) fn bare_cells_of<'c>(&'c self, model: &'c Model, job: &Job, query: &Query) -> Cells<'c> {
+        Cells::bare(self, model, job, &|offer| broken_by_offer(&self.catalog, query, offer).is_empty())
+    }
+
+    /// The rows that the query keeps, in its order.
+    pub(super) fn ranks<'c>(&'c self, kept: &mut Kept, job: &Job, query: &Query) -> Vec<Rank<'c>> {
         let mut rows = Vec::new();
-        for model in self.catalog.models.iter().filter(|model| self.keeps(query, model)) {
-            let mut row = Ranked::new(self.cells_of(model, job, query));
-            if query.sort == Some(SortKey::Routed) {
-                row.rank_by_route(self);
+        // The lean module has few rows, and no room for what it would keep of them.
+        let keeps = cfg!(feature = "planning") && !narrows(query);
+        let mut whole = keeps.then(|| kept.of(job, self.catalog.models.len()));
+        for (place, model) in self.catalog.models.iter().enumerate() {
+            if !self.keeps(query, model) {
+                continue;
             }
-            if in_limits(query, row.least) && in_tiers(&self.policy, query, row.is_video(), row.least) {
+            let price = || RowFigures::of(&self.bare_cells_of(model, job, query));
+            let figures = whole.as_mut().map_or_else(price, |whole| whole.figures(place, &price));
+            let mut row = Rank {
+                model,
+                #[cfg(feature = "planning")]
+                place,
+                figures,
+                key: 0,
+                upstream: None,
+                pareto: false,
+            };
+            if query.sort == Some(SortKey::Routed) {
+                row.rank_by_route(self, job, query);
+            }
+            if in_limits(query, figures.least) && in_tiers(&self.policy, query, figures.video, figures.least)
+            {
                 rows.push(row);
             }
         }
-        mark_frontier(&mut rows);
+        let fits = cfg!(feature = "planning") && fill_keys(&mut rows);
+        mark_frontier(&mut rows, fits);
         if let Some(key) = query.sort {
             let descending = query.descending.unwrap_or(false);
             let compare = |a: usize, b: usize| match (rows.get(a), rows.get(b)) {
-                (Some(a), Some(b)) => a.compare(b, key, descending),
+                (Some(a), Some(b)) => a.compare(b, key, descending, fits),
                 _ => Ordering::Equal,
             };
             let places = sorted_places(rows.len(), &mut |a, b| compare(a, b));
             rows = arranged(rows, &places);
+        }
+        rows
+    }
+
+    /// The same rows with the figures of their offers.
+    #[cfg(feature = "planning")]
+    pub(super) fn rows<'c>(&'c self, job: &Job, query: &Query) -> Vec<Ranked<'c>> {
+        let mut rows = Vec::new();
+        for rank in self.ranks(&mut Kept::default(), job, query) {
+            rows.push(Ranked { cells: self.bare_cells_of(rank.model, job, query), rank });
         }
         rows
     }
@@ -104,7 +155,7 @@ impl Loaded {
         query.include_retired == Some(true) || model.retires.is_none_or(|date| date > self.catalog.as_of)
     }
 
-    fn keeps(&self, query: &Query, model: &Model) -> bool {
+    pub(super) fn keeps(&self, query: &Query, model: &Model) -> bool {
         if !self.shows(query, model) || !broken_by_model(query, model).is_empty() {
             return false;
         }
@@ -129,11 +180,12 @@ pub(super) fn narrows(query: &Query) -> bool {
 }
 
 /// The lowest price of the rows of images, or of those of video.
-pub(super) fn least_of(rows: &[Ranked<'_>], video: bool) -> Option<Usd> {
-    rows.iter().filter(|row| row.is_video() == video).filter_map(|row| row.least).min()
+pub(super) fn least_of<'r, 'c: 'r>(rows: &mut dyn Iterator<Item = &'r Rank<'c>>, video: bool) -> Option<Usd> {
+    rows.filter(|row| row.figures.video == video).filter_map(|row| row.figures.least).min()
 }
 
-pub(super) fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &'r [Ranked<'c>] {
+/// The part that the query asks for.
+pub(super) fn window<'r, T>(rows: &'r [T], query: Option<&Query>) -> &'r [T] {
     let number =
         |value: Option<u32>, open: usize| value.map_or(open, |value| usize::try_from(value).unwrap_or(open));
     let offset = number(query.and_then(|query| query.offset), 0).min(rows.len());
@@ -142,30 +194,38 @@ pub(super) fn window<'r, 'c>(rows: &'r [Ranked<'c>], query: Option<&Query>) -> &
     rows.get(offset..end).unwrap_or_default()
 }
 
-/// One model with what its row is ranked by.
+/// A row with the figures of its offers.
+#[cfg(feature = "planning")]
 pub(super) struct Ranked<'c> {
+    pub(super) rank: Rank<'c>,
     pub(super) cells: Cells<'c>,
-    least: Option<Usd>,
+}
+
+/// One model with what its row is ranked by.
+pub(super) struct Rank<'c> {
+    pub(super) model: &'c Model,
+    /// Its place in the catalog.
+    #[cfg(feature = "planning")]
+    pub(super) place: usize,
+    pub(super) figures: RowFigures,
+    /// The lowest price as a whole number at one scale for all rows, where every one has such a form.
+    pub(super) key: i64,
     /// Of the routed offer, before the fee: known where rows are ranked by it.
     upstream: Option<Usd>,
     pub(super) pareto: bool,
 }
 
-impl<'c> Ranked<'c> {
-    fn new(cells: Cells<'c>) -> Self {
-        Self { least: cells.cheapest_price(), upstream: None, pareto: false, cells }
-    }
-
+impl Rank<'_> {
     /// Every row bears the same fee rate, so the upstream price ranks as the billed one does. Routing every row
     /// costs more than pricing it, so only this order pays for it.
-    fn rank_by_route(&mut self, loaded: &Loaded) {
-        let chosen = self.cells.routed(&loaded.policy).chosen;
-        self.upstream = chosen.and_then(|place| self.cells.cells.get(place)?.1.price);
+    fn rank_by_route(&mut self, loaded: &Loaded, job: &Job, query: &Query) {
+        let cells = loaded.bare_cells_of(self.model, job, query);
+        let chosen = cells.routed(&loaded.policy).chosen;
+        self.upstream = chosen.and_then(|place| cells.cells.get(place)?.1.price);
     }
 
     fn spread(&self) -> Option<Quantity> {
-        let most = self.cells.cells.iter().filter_map(|(_, priced)| priced.price).max()?;
-        most.ratio_to(self.least?)
+        self.figures.most?.ratio_to(self.figures.least?)
     }
 
     /// The dearest price over the cheapest one, for showing.
@@ -175,35 +235,34 @@ impl<'c> Ranked<'c> {
 
     /// How many times the lowest price of its kind, image or video, the cheapest offer costs, for showing.
     pub(super) fn multiple_of(&self, (image, video): (Option<Usd>, Option<Usd>)) -> Option<String> {
-        let least = if self.is_video() { video } else { image };
-        self.least?.ratio_to(least?)?.shown(2)
-    }
-
-    pub(super) fn is_video(&self) -> bool {
-        self.cells
-            .cheapest()
-            .and_then(|place| self.cells.cells.get(place))
-            .is_some_and(|(_, priced)| priced.per == Per::Second)
+        let least = if self.figures.video { video } else { image };
+        self.figures.least?.ratio_to(least?)?.shown(2)
     }
 
     /// Arena points per dollar.
     fn value(&self) -> Option<Quantity> {
-        let elo = self.cells.model.elo?;
-        self.least?
+        let elo = self.model.elo?;
+        self.figures
+            .least?
             .ratio_to(Usd::parse("1").ok()?)?
             .over(elo.into())
             .and_then(|cost| Quantity::ONE.over(cost))
     }
 
-    fn compare(&self, other: &Self, key: SortKey, descending: bool) -> Ordering {
+    fn compare(&self, other: &Self, key: SortKey, descending: bool, fits: bool) -> Ordering {
         fn known_first<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
             let order = b.is_some().cmp(&a.is_some());
             order.then_with(|| if descending { b.cmp(&a) } else { a.cmp(&b) })
         }
-        let (one, two) = (self.cells.model, other.cells.model);
+        let (one, two) = (self.model, other.model);
+        let cheap = || by_price(self, other, fits);
         let lower = |text: Option<&str>| text.map(str::to_ascii_lowercase);
         match key {
-            SortKey::Price => known_first(self.least, other.least, descending),
+            SortKey::Price => match (self.figures.least, other.figures.least) {
+                (Some(_), Some(_)) if descending => cheap().reverse(),
+                (Some(_), Some(_)) => cheap(),
+                (one, two) => two.is_some().cmp(&one.is_some()),
+            },
             SortKey::Routed => known_first(self.upstream, other.upstream, descending),
             SortKey::Elo => known_first(one.elo, two.elo, descending),
             SortKey::Value => known_first(self.value(), other.value(), descending),
@@ -212,9 +271,7 @@ impl<'c> Ranked<'c> {
             SortKey::Vendor => {
                 known_first(lower(one.vendor.as_deref()), lower(two.vendor.as_deref()), descending)
             }
-            SortKey::Offers => {
-                known_first(Some(self.cells.cells.len()), Some(other.cells.cells.len()), descending)
-            }
+            SortKey::Offers => known_first(Some(self.figures.offers), Some(other.figures.offers), descending),
             SortKey::License => {
                 known_first(lower(one.license.as_deref()), lower(two.license.as_deref()), descending)
             }
@@ -223,26 +280,27 @@ impl<'c> Ranked<'c> {
 }
 
 /// Marks the rows that no other row beats: none is as good and cheaper, or better and as cheap.
-fn mark_frontier(rows: &mut [Ranked<'_>]) {
-    let mut ranked: Vec<(Usd, u32, usize)> = Vec::new();
+fn mark_frontier(rows: &mut [Rank<'_>], fits: bool) {
+    let mut ranked: Vec<usize> = Vec::new();
     for (place, row) in rows.iter().enumerate() {
-        if let Some((usd, elo)) = row.least.zip(row.cells.model.elo) {
-            ranked.push((usd, elo, place));
+        if row.figures.least.is_some() && row.model.elo.is_some() {
+            ranked.push(place);
         }
     }
-    let cheap_then_good = |a: usize, b: usize| match (ranked.get(a), ranked.get(b)) {
-        (Some((usd, elo, _)), Some((other_usd, other_elo, _))) => usd.cmp(other_usd).then(other_elo.cmp(elo)),
+    let row = |at: usize| ranked.get(at).and_then(|&place| rows.get(place));
+    let cheap_then_good = |a: usize, b: usize| match (row(a), row(b)) {
+        (Some(a), Some(b)) => by_price(a, b, fits).then(b.model.elo.cmp(&a.model.elo)),
         _ => Ordering::Equal,
     };
-    let places = sorted_places(ranked.len(), &mut |a, b| cheap_then_good(a, b));
+    let order = sorted_places(ranked.len(), &mut |a, b| cheap_then_good(a, b));
     let mut best: Option<(u32, Usd)> = None;
-    for &(usd, elo, place) in places.iter().filter_map(|&place| ranked.get(place)) {
+    for &place in order.iter().filter_map(|&at| ranked.get(at)) {
+        let Some(row) = rows.get_mut(place) else { continue };
+        let Some((usd, elo)) = row.figures.least.zip(row.model.elo) else { continue };
         let beaten = best.is_some_and(|(top, at)| elo < top || (elo == top && usd > at));
         if !beaten {
             best = Some((elo, usd));
-            if let Some(row) = rows.get_mut(place) {
-                row.pareto = true;
-            }
+            row.pareto = true;
         }
     }
 }

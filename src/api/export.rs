@@ -68,13 +68,13 @@ impl Loaded {
         let columns = columns.unwrap_or_else(|| COLUMNS.to_vec());
         let all = Query::default();
         let ranked = self.rows(&job, query.unwrap_or(&all));
-        let least = |video: bool| super::compare::least_of(&ranked, video);
+        let least = |video: bool| super::compare::least_of(&mut ranked.iter().map(|row| &row.rank), video);
         let least = (least(false), least(true));
         let mut rows = Vec::new();
         let (mut images, mut videos) = (false, false);
         for row in window(&ranked, query) {
-            videos |= row.is_video();
-            images |= !row.is_video();
+            videos |= row.rank.figures.video;
+            images |= !row.rank.figures.video;
             let figures = Figures::new(self, row, &display);
             let mut cells = Vec::with_capacity(columns.len());
             for &column in &columns {
@@ -101,7 +101,7 @@ impl Loaded {
         figures: &Figures<'_>,
         least: (Option<crate::money::Usd>, Option<crate::money::Usd>),
     ) -> Cell {
-        let model = row.cells.model;
+        let model = row.rank.model;
         let text = |text: Option<String>| text.map_or(Cell::Nothing, Cell::Text);
         let number = |text: Option<String>| text.map_or(Cell::Nothing, Cell::Number);
         match column {
@@ -110,7 +110,7 @@ impl Loaded {
             Column::Vendor => text(model.vendor.clone()),
             Column::Modes => Cell::List(model.modes.iter().map(ToString::to_string).collect()),
             Column::Elo => number(model.elo.map(|elo| elo.to_string())),
-            Column::Frontier => Cell::Flag(row.pareto),
+            Column::Frontier => Cell::Flag(row.rank.pareto),
             Column::License => text(model.license.clone()),
             Column::Weights => text(model.weights.clone()),
             Column::Cheapest => Cell::Figure(figures.now.cheapest.clone()),
@@ -119,9 +119,9 @@ impl Loaded {
             Column::RoutedMonth => Cell::Figure(figures.month.routed.clone()),
             Column::CheapestProvider => text(figures.offer.map(|offer| offer.provider.clone())),
             Column::RoutedProvider => text(figures.served.map(|offer| offer.provider.clone())),
-            Column::Multiple => number(row.multiple_of(least)),
+            Column::Multiple => number(row.rank.multiple_of(least)),
             Column::Offers => Cell::Number(row.cells.cells.len().to_string()),
-            Column::Spread => number(row.spread_shown()),
+            Column::Spread => number(row.rank.spread_shown()),
             Column::Status => text(Some(word(figures.status).to_owned())),
             Column::Source => {
                 let source = figures.offer.and_then(|offer| self.catalog.sources.get(offer.source));

@@ -15,14 +15,19 @@ mod export;
 #[cfg(feature = "planning")]
 mod facets;
 mod load;
+#[cfg(feature = "planning")]
+mod order;
 mod packed;
 mod query;
 mod quote;
+mod ranking;
 pub mod request;
 mod route;
 #[cfg(feature = "planning")]
 mod self_host;
 mod sweep;
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod typescript;
 #[cfg(feature = "planning")]
@@ -30,14 +35,18 @@ mod usage;
 
 pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source, not_plain};
 pub use packed::open_packed;
+pub use quote::Quoter;
 #[cfg(feature = "planning")]
-pub use usage::{Meter, no_log};
+pub use quote::{Quoters, no_count, whole};
+pub use ranking::Kept;
+#[cfg(feature = "planning")]
+pub use usage::{Meter, Sheet, Tallied, no_log, no_rows, uneven};
 
-use crate::catalog::{Billing, Model, Offer};
+use crate::catalog::{Billing, Catalog, Model, Offer};
 use crate::error::{Code, Error, Result};
 use crate::job::Job;
 use crate::money::Usd;
-use crate::price::{Per, Priced, price};
+use crate::price::{Per, Priced, figure, price};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Certainty};
 use crate::route::{Billed, Policy, Routed};
@@ -56,11 +65,29 @@ pub(crate) struct Cells<'c> {
     pub(crate) cells: Vec<(&'c Offer, Priced)>,
 }
 
+/// How an offer is priced: with words, or figures alone.
+type Pricing = fn(&Catalog, &Model, &Offer, &Job) -> Priced;
+
 impl<'c> Cells<'c> {
     fn new(loaded: &'c Loaded, model: &'c Model, job: &Job, keep: &dyn Fn(&Offer) -> bool) -> Self {
+        Self::priced(loaded, model, job, keep, price)
+    }
+
+    /// The figures alone: no receipts, no reasons.
+    fn bare(loaded: &'c Loaded, model: &'c Model, job: &Job, keep: &dyn Fn(&Offer) -> bool) -> Self {
+        Self::priced(loaded, model, job, keep, figure)
+    }
+
+    fn priced(
+        loaded: &'c Loaded,
+        model: &'c Model,
+        job: &Job,
+        keep: &dyn Fn(&Offer) -> bool,
+        pricing: Pricing,
+    ) -> Self {
         let mut cells = Vec::with_capacity(model.offers.len());
         for offer in model.offers.iter().filter(|offer| keep(offer)) {
-            cells.push((offer, price(&loaded.catalog, model, offer, job)));
+            cells.push((offer, pricing(&loaded.catalog, model, offer, job)));
         }
         Self { model, cells }
     }
@@ -115,9 +142,14 @@ impl<'c> Cells<'c> {
 
 /// A receipt as it goes out.
 fn answer_lines(lines: &[crate::rate::Line]) -> Vec<Line> {
-    let mut receipt = Vec::with_capacity(lines.len());
+    taken_lines(lines.to_vec())
+}
+
+/// The same of lines that nobody else needs.
+fn taken_lines(lines: Vec<crate::rate::Line>) -> Vec<Line> {
+    let mut receipt = Vec::with_capacity(lines.len().saturating_add(1));
     for line in lines {
-        receipt.push(Line::from(line));
+        receipt.push(Line::taken(line));
     }
     receipt
 }

@@ -2,10 +2,11 @@
 
 use crate::api::answer::{Flip, SizeHint, Sweep, SweepPoint, SweepPrice};
 use crate::api::request::{JobRequest, Query, SizeRequest, SweepRequest};
-use crate::api::{Cells, Loaded};
+use crate::api::{Cells, Kept, Loaded, offer_answer};
 use crate::error::{Code, Error, Result};
 use crate::job::Job;
 use crate::money::Usd;
+use crate::price::price;
 use crate::quantity::Quantity;
 
 /// The most sizes of one sweep.
@@ -61,7 +62,12 @@ impl Loaded {
             points.push(SweepPoint {
                 width: size.width,
                 height: size.height,
-                cheapest: best.and_then(|(cells, at, _)| cells.offer_answer(self, at)),
+                cheapest: best.and_then(|(cells, at, _)| {
+                    // The one offer that is shown is the one that gets its receipt.
+                    let (offer, _) = cells.cells.get(at)?;
+                    let priced = price(&self.catalog, cells.model, offer, &job);
+                    Some(offer_answer(self, cells.model, offer, &priced, cells.cheapest_price()))
+                }),
                 offers,
             });
             table.push(row);
@@ -79,11 +85,11 @@ impl Loaded {
         let open = Query::default();
         let query = request.query.as_ref().unwrap_or(&open);
         match &request.model {
-            Some(id) => Ok(vec![self.cells_of(self.catalog.model(id)?, job, query)]),
+            Some(id) => Ok(vec![self.bare_cells_of(self.catalog.model(id)?, job, query)]),
             None => {
                 let mut all = Vec::new();
-                for row in self.rows(job, query) {
-                    all.push(row.cells);
+                for row in self.ranks(&mut Kept::default(), job, query) {
+                    all.push(self.bare_cells_of(row.model, job, query));
                 }
                 Ok(all)
             }

@@ -16,6 +16,9 @@ use ts_rs::{Config, TS};
 
 /// What only JavaScript has.
 const TAIL: &str = "
+/** A number of equal jobs to price, but for the number. */
+export type QuoterRequest = Omit<QuoteRequest, \"count\">;
+
 /** A usage log as columns: the kinds of its rows, and for each row the place of its kind and its count. */
 export interface UsageColumns {
   /** The kinds of rows: model, provider, job and day. */
@@ -92,7 +95,7 @@ fn the_package_types_are_those_of_rust() {
         Quote, QuoteSide, RoutedSide, RailCost, JobAnswer, Sweep, SweepPoint, SweepPrice, Flip, SizeHint,
         Estimate, EstimateLine, ProviderSum, MonthSum, Scenario, ScenarioLine, PlanTier, SelfHostingFact,
         BreakEven, Bounds, CountBounds, SelfHostOffer, AtCount,
-        UsageReport, UsageSum, ModelSum, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn,
+        UsageReport, UsageSum, ModelSum, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn, SheetReport, SheetKind,
         Diff, Change, WorkloadChange, AuditFinding,
     }
     text.push_str(TAIL);

@@ -99,14 +99,14 @@ fn priced(
         .or_else(|| {
             let (what, value) = departs?;
             let code = if what == "size" { Code::SizeNotOffered } else { Code::QualityNotOffered };
-            Some(detail.lack(code, &|| format!("the price is for {what} `{value}`")))
+            Some(detail.lack(code, || format!("the price is for {what} `{value}`")))
         });
     if let Some(lack) = refusal {
         return Priced::none(Status::Unknown, per, lack);
     }
     match &offer.terms {
         Terms::Unpriced(reason) => {
-            Priced::none(Status::Unknown, per, detail.lack(Code::NoPrice, &|| reason.clone()))
+            Priced::none(Status::Unknown, per, detail.lack(Code::NoPrice, || reason.clone()))
         }
         Terms::Native(rate) => match rate.billed(&job, day, credit_usd, detail) {
             Ok(bill) => {
@@ -126,7 +126,7 @@ fn priced(
                 (None, _) => Priced::of(bill, per, &job),
                 (Some(what), Beyond::RateOnly(why)) => {
                     let lack =
-                        detail.lack(Code::RateOnly, &|| format!("{why}; the job differs by its {what}"));
+                        detail.lack(Code::RateOnly, || format!("{why}; the job differs by its {what}"));
                     Priced::none(Status::RateOnly, per, lack)
                 }
                 (Some(what), Beyond::Approximate(why)) => {
@@ -135,7 +135,7 @@ fn priced(
                         priced.status = Status::Approximate;
                     }
                     priced.reason =
-                        Some(detail.lack(Code::Inexact, &|| format!("{why}; the job differs by its {what}")));
+                        Some(detail.lack(Code::Inexact, || format!("{why}; the job differs by its {what}")));
                     priced
                 }
             }
@@ -158,13 +158,13 @@ fn unheeded(offer: &Offer, rate: &Rate, job: &Job, detail: Detail) -> Option<Lac
     let quality = job.quality().filter(|_| !rate.follows_quality() && offer.limits.qualities.is_empty());
     let standard = offer.standard.quality().or(offer.fixed.quality());
     if let Some(word) = quality.filter(|&word| standard != Some(word)) {
-        return Some(detail.lack(Code::SettingNotOffered, &|| {
+        return Some(detail.lack(Code::SettingNotOffered, || {
             format!("the source states one price for every quality, so also for `{word}`")
         }));
     }
     let batch = job.batch() && !rate.follows_batch();
     batch.then(|| {
-        detail.lack(Code::SettingNotOffered, &|| {
+        detail.lack(Code::SettingNotOffered, || {
             "the source states no batch price; this is the usual one".to_owned()
         })
     })
@@ -185,7 +185,7 @@ fn wrong_mode(model: &Model, job: &Job, per: Per, detail: Detail) -> Option<Lack
         model.modes.contains(&mode)
     };
     (!offered).then(|| {
-        detail.lack(Code::ModeNotOffered, &|| {
+        detail.lack(Code::ModeNotOffered, || {
             let modes = listed(&mut model.modes.iter().map(ToString::to_string));
             let known = if modes.is_empty() { modes } else { format!(", only {modes}") };
             format!("the model does not offer mode `{mode}`{known}")

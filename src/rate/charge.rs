@@ -158,7 +158,7 @@ impl Charge {
             let last = self.tiers.last().and_then(|tier| tier.when.broken(job, day, detail));
             let reason = last.as_ref().map_or("", |lack| lack.reason.as_str());
             let code = last.as_ref().map_or(Code::SettingNotOffered, |lack| lack.code);
-            detail.lack(code, &|| format!("no tier of the price fits the job: {reason}"))
+            detail.lack(code, || format!("no tier of the price fits the job: {reason}"))
         })
     }
 
@@ -170,7 +170,7 @@ impl Charge {
         }
         let each = match count {
             Count::Measured => Amount::exact(
-                each.map_err(|missing| detail.lack(Code::RateOnly, &|| format!("{missing} is not known")))?,
+                each.map_err(|missing| detail.lack(Code::RateOnly, || format!("{missing} is not known")))?,
             ),
             Count::Stated(stated) => *stated,
             Count::Formula(formula) => Amount::exact(formula.count(job)?),
@@ -282,7 +282,7 @@ impl Charge {
 
 /// The lack of a setting that the price depends on and the job leaves open.
 pub(crate) fn open_lack(open: &str, detail: Detail) -> Lack {
-    detail.lack(Code::RateOnly, &|| format!("the price depends on {open}, which the job does not state"))
+    detail.lack(Code::RateOnly, || format!("the price depends on {open}, which the job does not state"))
 }
 
 /// Adds the line of that quantity at that price.
@@ -306,7 +306,7 @@ fn line(
         credits.certainty.and(quantity.certainty),
     );
     let Some(credit_usd) = credit_usd else {
-        return Err(receipt.detail.lack(Code::RateOnly, &|| {
+        return Err(receipt.detail.lack(Code::RateOnly, || {
             format!("{total} credits, and the price of a credit in USD is not stated")
         }));
     };

@@ -35,12 +35,16 @@ pub enum Detail {
 }
 
 impl Detail {
+    // Inlined, since a function for each text weighs more in the module than the question whether to make it.
+
     /// The text, where there are words.
-    pub(crate) fn text(self, text: &dyn Fn() -> String) -> String {
+    #[inline(always)]
+    pub(crate) fn text(self, text: impl FnOnce() -> String) -> String {
         if self == Self::Told { text() } else { String::new() }
     }
 
-    pub(crate) fn lack(self, code: Code, reason: &dyn Fn() -> String) -> Lack {
+    #[inline(always)]
+    pub(crate) fn lack(self, code: Code, reason: impl FnOnce() -> String) -> Lack {
         Lack { code, reason: self.text(reason) }
     }
 }
@@ -122,105 +126,128 @@ impl Condition {
         if let Some(from) = self.from.filter(|&from| day < from) {
             return Some(
                 detail
-                    .lack(Code::NotValidYet, &|| format!("the price is valid from {from}, not yet on {day}")),
+                    .lack(Code::NotValidYet, || format!("the price is valid from {from}, not yet on {day}")),
             );
         }
         let until = self.until.filter(|&until| day > until)?;
-        Some(detail.lack(Code::Expired, &|| format!("the price was valid until {until}, no more on {day}")))
+        Some(detail.lack(Code::Expired, || format!("the price was valid until {until}, no more on {day}")))
     }
 
     fn broken_mode(&self, job: &Job, detail: Detail) -> Option<Lack> {
         let mode = job.mode().filter(|mode| !self.modes.is_empty() && !self.modes.contains(mode))?;
-        Some(detail.lack(Code::ModeNotOffered, &|| {
+        Some(detail.lack(Code::ModeNotOffered, || {
             format!("mode `{mode}` is not offered, only {}", list(&self.modes))
         }))
     }
 
     fn broken_size(&self, job: &Job, detail: Detail) -> Option<Lack> {
-        let lack = |reason: &dyn Fn() -> String| Some(detail.lack(Code::SizeNotOffered, reason));
+        let lack = |reason| Some(Lack { code: Code::SizeNotOffered, reason });
         let (width, height) = job.size_px();
         let (short, long) = (width.min(height), width.max(height));
         let area = job.area_px();
         if !self.resolutions.is_empty()
             && !job.resolution().is_some_and(|tier| self.resolutions.contains(&tier))
         {
-            return lack(&|| format!("{width}×{height} is in none of the tiers {}", list(&self.resolutions)));
+            return lack(
+                detail
+                    .text(|| format!("{width}×{height} is in none of the tiers {}", list(&self.resolutions))),
+            );
         }
         if !self.sizes.is_empty() && !self.sizes.contains(&Size { width, height }) {
-            return lack(&|| format!("{width}×{height} is none of the sizes {}", list(&self.sizes)));
+            return lack(
+                detail.text(|| format!("{width}×{height} is none of the sizes {}", list(&self.sizes))),
+            );
         }
         if let Some(least) = self.min_area_px.filter(|&least| area < least) {
-            return lack(&|| format!("{width}×{height} is {area} pixels, under the least of {least}"));
+            return lack(
+                detail.text(|| format!("{width}×{height} is {area} pixels, under the least of {least}")),
+            );
         }
         if let Some(most) = self.max_area_px.filter(|&most| area > most) {
-            return lack(&|| format!("{width}×{height} is {area} pixels, over the most of {most}"));
+            return lack(
+                detail.text(|| format!("{width}×{height} is {area} pixels, over the most of {most}")),
+            );
         }
         if let Some(most) = self.max_edge_px.filter(|&most| long > most) {
-            return lack(&|| format!("an edge of {long} pixels is over the most of {most}"));
+            return lack(detail.text(|| format!("an edge of {long} pixels is over the most of {most}")));
         }
         let uneven = |multiple: &u32| !width.is_multiple_of(*multiple) || !height.is_multiple_of(*multiple);
         if let Some(multiple) = self.edge_multiple_px.filter(uneven) {
-            return lack(&|| format!("the edges of {width}×{height} are no multiples of {multiple} pixels"));
+            return lack(
+                detail
+                    .text(|| format!("the edges of {width}×{height} are no multiples of {multiple} pixels")),
+            );
         }
         let aspect = Quantity::fraction(long.into(), short.into());
         let too_long = |most: &Quantity| aspect.is_none_or(|aspect| aspect > *most);
         let most = self.max_aspect.filter(too_long)?;
-        lack(&|| format!("{width}×{height} is longer than {most} to 1"))
+        lack(detail.text(|| format!("{width}×{height} is longer than {most} to 1")))
     }
 
     fn broken_setting(&self, job: &Job, detail: Detail) -> Option<Lack> {
-        let lack = |code, reason: &dyn Fn() -> String| Some(detail.lack(code, reason));
+        let lack = |code, reason| Some(Lack { code, reason });
         let unlisted =
             |word: &&str| !self.qualities.is_empty() && !self.qualities.iter().any(|known| known == word);
         if let Some(word) = job.quality().filter(unlisted) {
-            return lack(Code::QualityNotOffered, &|| {
-                format!("quality `{word}` is not offered, only {}", list(&self.qualities))
-            });
+            return lack(
+                Code::QualityNotOffered,
+                detail.text(|| format!("quality `{word}` is not offered, only {}", list(&self.qualities))),
+            );
         }
         if let Some(steps) = job.steps() {
             if let Some(most) = self.max_steps.filter(|&most| steps > most) {
-                return lack(Code::SettingNotOffered, &|| {
-                    format!("{steps} steps are over the most of {most}")
-                });
+                return lack(
+                    Code::SettingNotOffered,
+                    detail.text(|| format!("{steps} steps are over the most of {most}")),
+                );
             }
             if let Some(least) = self.min_steps.filter(|&least| steps < least) {
-                return lack(Code::SettingNotOffered, &|| {
-                    format!("{steps} steps are under the least of {least}")
-                });
+                return lack(
+                    Code::SettingNotOffered,
+                    detail.text(|| format!("{steps} steps are under the least of {least}")),
+                );
             }
         }
         let inputs = job.inputs();
         if let Some(most) = self.max_inputs.filter(|&most| inputs > most) {
-            return lack(Code::InputsNotOffered, &|| {
-                format!("{inputs} input images are over the most of {most}")
-            });
+            return lack(
+                Code::InputsNotOffered,
+                detail.text(|| format!("{inputs} input images are over the most of {most}")),
+            );
         }
         if let Some(least) = self.min_inputs.filter(|&least| inputs < least) {
-            return lack(Code::InputsNotOffered, &|| {
-                format!("{inputs} input images are under the least of {least}")
-            });
+            return lack(
+                Code::InputsNotOffered,
+                detail.text(|| format!("{inputs} input images are under the least of {least}")),
+            );
         }
         if let Some(seconds) = job.seconds() {
             if !self.seconds.is_empty() && !self.seconds.contains(&seconds) {
-                return lack(Code::DurationNotOffered, &|| {
-                    format!("a clip of {seconds} s is not offered, only {} s", list(&self.seconds))
-                });
+                return lack(
+                    Code::DurationNotOffered,
+                    detail.text(|| {
+                        format!("a clip of {seconds} s is not offered, only {} s", list(&self.seconds))
+                    }),
+                );
             }
             if let Some(most) = self.max_seconds.filter(|&most| seconds > most) {
-                return lack(Code::DurationNotOffered, &|| {
-                    format!("a clip of {seconds} s is over the most of {most} s")
-                });
+                return lack(
+                    Code::DurationNotOffered,
+                    detail.text(|| format!("a clip of {seconds} s is over the most of {most} s")),
+                );
             }
         }
         if self.batch.is_some_and(|batch| batch != job.batch()) {
-            return lack(Code::SettingNotOffered, &|| {
-                "it does not hold for this use of the batch interface".into()
-            });
+            return lack(
+                Code::SettingNotOffered,
+                detail.text(|| "it does not hold for this use of the batch interface".into()),
+            );
         }
         let audio = job.audio().filter(|&audio| self.audio.is_some_and(|offered| offered != audio))?;
-        lack(Code::SettingNotOffered, &|| {
-            format!("a clip {} sound is not offered", if audio { "with" } else { "without" })
-        })
+        lack(
+            Code::SettingNotOffered,
+            detail.text(|| format!("a clip {} sound is not offered", if audio { "with" } else { "without" })),
+        )
     }
 
     /// Whether something that holds only under this condition needs the job to say more: a tier by quality

@@ -191,9 +191,9 @@ impl Modifier {
             subtotal
         };
         Ok(Line {
-            label: detail.text(&|| self.label.clone()),
+            label: detail.text(|| self.label.clone()),
             quantity: Amount::exact(share.ok_or(MoneyFault::Overflow)?),
-            unit: detail.text(&|| "of the sum above".to_owned()),
+            unit: detail.text(|| "of the sum above".to_owned()),
             rate,
             amount,
             rule: None,

@@ -5,11 +5,14 @@ mod columns;
 mod csv;
 mod json_lines;
 mod kind;
+mod known;
+mod plain;
 mod reader;
+mod stops;
 
 pub use columns::{Columns, Field};
 pub use kind::Kind;
-pub use reader::{LogReader, ReadRow, Row, Setting};
+pub use reader::{Kept, LogReader, Row, Setting, Sink};
 
 /// The most outputs of one row.
 pub const MAX_ROW_COUNT: u64 = 1_000_000_000_000;

@@ -1,8 +1,10 @@
-//! Reads a log chunk by chunk. It keeps no more of it than the record that a chunk cuts in two.
+//! Reads a log chunk by chunk. It keeps no more of it than the record that a chunk cuts in two. Plain rows of a kind
+//! that it has met are only counted.
 
 use super::columns::{Columns, Field, named_fields};
 use super::csv::{self, End};
 use super::kind::BETWEEN;
+use super::plain::Plain;
 use super::{MAX_ROW_BYTES, MAX_ROW_COUNT, json_lines};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
@@ -29,8 +31,24 @@ pub struct Row<'r> {
     pub count: u64,
 }
 
-/// What comes of a row: the row, or its number and why it cannot be read.
-pub type ReadRow<'r> = std::result::Result<Row<'r>, (u64, Lack)>;
+/// Where the kind of a row is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its place, for [`Sink::again`].
+    pub place: Option<u32>,
+    /// Whether all places that were told before are void.
+    pub anew: bool,
+}
+
+/// What takes the rows in.
+pub trait Sink {
+    /// Takes a row, and says where its kind is counted.
+    fn row(&mut self, row: Row<'_>) -> Kept;
+    /// Takes a row of the kind that is counted at that place: its number and how many outputs.
+    fn again(&mut self, place: u32, number: u64, count: u64);
+    /// Takes the number of a row that cannot be read, and why.
+    fn broken(&mut self, number: u64, lack: &Lack);
+}
 
 #[derive(Debug)]
 enum State {
@@ -51,6 +69,8 @@ pub struct LogReader {
     named: Vec<(Field, String)>,
     state: State,
     columns: Columns,
+    /// Reads plain rows, where the log has such.
+    plain: Option<Plain>,
     /// Which field each column holds.
     fields: Vec<Option<usize>>,
     /// The record that the last chunk cut off.
@@ -77,6 +97,7 @@ impl LogReader {
             named: named_fields(&setting.columns)?,
             state: State::Start,
             columns: Columns::default(),
+            plain: None,
             fields: Vec::new(),
             pending: Vec::new(),
             skipping: false,
@@ -100,7 +121,7 @@ impl LogReader {
     ///
     /// # Errors
     /// `wrong_shape`, `not_utf8` or `too_large` for a header that cannot be used.
-    pub fn push(&mut self, chunk: &[u8], sink: &mut dyn FnMut(ReadRow<'_>)) -> Result<()> {
+    pub fn push<S: Sink>(&mut self, chunk: &[u8], sink: &mut S) -> Result<()> {
         if self.pending.is_empty() {
             let left = self.consume(chunk, false, sink)?;
             self.pending.extend_from_slice(chunk.get(chunk.len().saturating_sub(left)..).unwrap_or_default());
@@ -133,7 +154,7 @@ impl LogReader {
     ///
     /// # Errors
     /// `wrong_shape` for a log without a header.
-    pub fn finish(&mut self, sink: &mut dyn FnMut(ReadRow<'_>)) -> Result<()> {
+    pub fn finish<S: Sink>(&mut self, sink: &mut S) -> Result<()> {
         let pending = std::mem::take(&mut self.pending);
         self.consume(&pending, true, sink)?;
         if matches!(self.state, State::Start | State::Header) {
@@ -145,7 +166,7 @@ impl LogReader {
     }
 
     /// Reads whole records off the bytes and returns how many bytes are left.
-    fn consume(&mut self, bytes: &[u8], last: bool, sink: &mut dyn FnMut(ReadRow<'_>)) -> Result<usize> {
+    fn consume<S: Sink>(&mut self, bytes: &[u8], last: bool, sink: &mut S) -> Result<usize> {
         let mut rest = bytes;
         while !rest.is_empty() {
             if self.skipping {
@@ -158,6 +179,12 @@ impl LogReader {
                 let Some(after) = self.begin(rest, last)? else { return Ok(rest.len()) };
                 rest = after;
                 continue;
+            }
+            if let State::Csv(_) = self.state {
+                rest = rest.get(self.plain_rows(rest, sink)..).unwrap_or_default();
+                if rest.is_empty() {
+                    break;
+                }
             }
             let end = match self.state {
                 State::Csv(separator) => csv::end_of_record(rest, separator),
@@ -176,7 +203,7 @@ impl LogReader {
                     // An open quote can swallow what follows: reading goes on after the line.
                     self.rows = self.rows.saturating_add(1);
                     let why = format!("the row has more than {MAX_ROW_BYTES} bytes, or a quote stays open");
-                    sink(Err((self.rows, Lack::new(Code::BrokenRow, why))));
+                    sink.broken(self.rows, &Lack::new(Code::BrokenRow, why));
                     self.skipping = true;
                     continue;
                 }
@@ -221,24 +248,61 @@ impl LogReader {
         Ok(Some(rest))
     }
 
-    fn record(&mut self, record: &[u8], sink: &mut dyn FnMut(ReadRow<'_>)) -> Result<()> {
+    /// Reads plain rows off the bytes, as long as they are, and returns how many bytes they take. It is apart from
+    /// what reads any row, so that it has the processor's registers for itself.
+    #[inline(never)]
+    fn plain_rows<S: Sink>(&mut self, bytes: &[u8], sink: &mut S) -> usize {
+        let Some(mut plain) = self.plain.take() else { return 0 };
+        let mut stops = plain.stops(bytes);
+        let mut start = 0_usize;
+        while let Some(row) = plain.row(bytes, start, &mut stops) {
+            if let Some(place) = plain.place(bytes) {
+                self.rows = self.rows.saturating_add(1);
+                sink.again(place, self.rows, row.count);
+            } else {
+                let kept = self.row(bytes.get(start..row.end).unwrap_or_default(), sink);
+                if kept.is_some_and(|kept| kept.anew) {
+                    plain.forget();
+                }
+                if let Some(place) = kept.and_then(|kept| kept.place) {
+                    plain.learn(bytes, place);
+                }
+            }
+            start = row.next;
+        }
+        self.plain = Some(plain);
+        start
+    }
+
+    fn record<S: Sink>(&mut self, record: &[u8], sink: &mut S) -> Result<()> {
         if matches!(self.state, State::Header) {
             return self.header(record);
         }
+        let kept = self.row(record, sink);
+        if let Some(plain) = self.plain.as_mut().filter(|_| kept.is_some_and(|kept| kept.anew)) {
+            plain.forget();
+        }
+        Ok(())
+    }
+
+    /// Reads any row. Nothing is kept of one that is blank or cannot be read.
+    #[inline(never)]
+    fn row<S: Sink>(&mut self, record: &[u8], sink: &mut S) -> Option<Kept> {
         if record.iter().all(u8::is_ascii_whitespace) {
-            return Ok(());
+            return None;
         }
         self.rows = self.rows.saturating_add(1);
         let taken = match self.state {
             State::Csv(separator) => self.take_csv(record, separator),
             _ => self.take_json(record),
         };
-        let row = taken.and_then(|()| self.row()).map_err(|lack| (self.rows, lack));
-        match row {
-            Ok(count) => sink(Ok(Row { number: self.rows, key: &self.key, count })),
-            Err(why) => sink(Err(why)),
+        match taken.and_then(|()| self.key_and_count()) {
+            Ok(count) => Some(sink.row(Row { number: self.rows, key: &self.key, count })),
+            Err(lack) => {
+                sink.broken(self.rows, &lack);
+                None
+            }
         }
-        Ok(())
     }
 
     fn header(&mut self, line: &[u8]) -> Result<()> {
@@ -273,6 +337,7 @@ impl LogReader {
                 "the first line holds the headers, such as `model`, `count` and `size`; or name them in `columns`",
             );
         }
+        self.plain = Plain::new(&self.columns, separator);
         self.state = State::Csv(separator);
         Ok(())
     }
@@ -319,7 +384,7 @@ impl LogReader {
     }
 
     /// Makes the key of the row that was taken and reads its count.
-    fn row(&mut self) -> std::result::Result<u64, Lack> {
+    fn key_and_count(&mut self) -> std::result::Result<u64, Lack> {
         self.key.clear();
         for (&field, text) in Field::ALL.iter().zip(&self.texts).take(KEY_FIELDS) {
             if text.as_bytes().contains(&BETWEEN) {

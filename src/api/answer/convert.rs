@@ -25,6 +25,13 @@ impl From<&Job> for JobAnswer {
 
 impl From<&crate::rate::Line> for Line {
     fn from(line: &crate::rate::Line) -> Self {
+        Self::taken(line.clone())
+    }
+}
+
+impl Line {
+    /// The line as it goes out, with its words.
+    pub(in crate::api) fn taken(line: crate::rate::Line) -> Self {
         let amount = line.amount;
         let high = (amount.certainty == Certainty::Range).then_some(LineHigh {
             quantity: line.quantity.high,
@@ -32,12 +39,12 @@ impl From<&crate::rate::Line> for Line {
             amount: amount.high,
         });
         Self {
-            label: line.label.clone(),
+            label: line.label,
             quantity: line.quantity.low,
-            unit: line.unit.clone(),
+            unit: line.unit,
             rate: line.rate.low,
             amount: amount.low,
-            rule: line.rule.clone(),
+            rule: line.rule,
             certainty: Some(amount.certainty).filter(|&certainty| certainty != Certainty::Exact),
             high,
         }

@@ -84,7 +84,10 @@ pub use self_host::{AtCount, Bounds, BreakEven, CountBounds, SelfHostOffer};
 pub use sweep::{Flip, SizeHint, Sweep, SweepPoint, SweepPrice};
 pub use table::{Comparison, Facet, FacetValue, Row, Shown, ShownRow};
 #[cfg(feature = "planning")]
-pub use usage::{ModelSum, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn, UsageReport, UsageSum};
+pub use usage::{
+    ModelSum, SheetKind, SheetReport, UnpricedKind, UnpricedRow, UsageAlternative, UsageColumn, UsageReport,
+    UsageSum,
+};
 
 sparse! {
     /// A model.

@@ -124,4 +124,37 @@ answer! {
         /// Its header.
         header: String,
     }
+
+    /// What the rows of a sheet cost.
+    SheetReport {
+        /// Rows that were priced for this.
+        rows: u64 as "number",
+        /// Rows that have a price.
+        priced: u64 as "number",
+        /// Rows that have none: their kind has no price or is none of the sheet's kinds, or their count is 0.
+        unpriced: u64 as "number",
+        /// USD for all priced rows, exactly; null where none has a price.
+        total: Option<Usd> as "Usd | null",
+        /// How far the prices of the sheet's kinds can be relied on, those without one left out.
+        status: Status,
+        /// The amounts are whole numbers of 10^-scale USD. Null where they do not all fit 64 bits: then the column
+        /// holds none, and `amount` says each one.
+        scale: Option<u32> as "number | null",
+    }
+
+    /// What one output of a kind of rows costs.
+    SheetKind {
+        /// The model's id, as asked.
+        model: String,
+        /// Who makes it for that; null where nobody is named or chosen.
+        provider: Option<String>,
+        /// USD for one; null where there is no price.
+        price: Option<Usd> as "Usd | null",
+        /// How far it can be relied on.
+        status: Status,
+        /// Why there is no price, for programs.
+        code: Option<Code>,
+        /// Why there is no price, for people.
+        reason: Option<String>,
+    }
 }

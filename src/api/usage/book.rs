@@ -6,14 +6,14 @@ use super::too_large;
 use crate::api::Loaded;
 use crate::api::answer::{ModelSum, UnpricedKind, UnpricedRow, UsageReport};
 use crate::api::request::{UsageOptions, WithoutProvider};
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
 use crate::price::{Status, cheapest};
 use crate::quantity::Quantity;
 use crate::rate::Lack;
 use crate::text::shown;
-use crate::usage::{Kind, ReadRow};
+use crate::usage::{Kept, Kind, Row, Sink};
 
 /// Kinds of rows that are kept apart; a log with more of them is summed up in between.
 const MAX_KINDS: usize = 100_000;
@@ -24,23 +24,34 @@ const MAX_REASONS: usize = 1000;
 /// Unknown names for which the nearest known ones are looked up.
 const MAX_SUGGESTED: usize = 100;
 
+/// Rows that are taken off columns at a time, and the bound of their counts with which sums over so many fit:
+/// a sum holds the rows in its upper 24 bits, and the outputs in its lower 40.
+pub(super) const BLOCK: usize = 1 << 15;
+const MANY: u32 = 1 << 24;
+const ONE_ROW: u64 = 1 << 40;
+/// Sums of rows by turns, so that none has to wait for the one before.
+const LANES: usize = 4;
+
 /// Rows of one kind that have a price.
 #[derive(Debug)]
-struct Priceable {
+pub(super) struct Priceable {
     model: String,
     month: String,
-    own: At,
+    pub(super) own: At,
     assumed: bool,
     /// What each provider of the model charges.
     others: Vec<At>,
 }
 
-/// Rows of one kind.
-#[derive(Debug)]
+/// What became of a kind of rows.
+pub(super) type Found = std::result::Result<Priceable, Lack>;
+
+/// Rows of one kind, apart from what the kind is, so that many of them lie close together.
+#[derive(Clone, Copy, Debug)]
 struct Counted {
-    found: std::result::Result<Priceable, Lack>,
     rows: u64,
     made: u64,
+    priced: bool,
 }
 
 /// What has been counted.
@@ -50,7 +61,11 @@ pub(super) struct Book {
     listed_rows: usize,
     /// Where each kind of row stands, by its key.
     places: Index,
-    kinds: Vec<Counted>,
+    kinds: Vec<Found>,
+    /// What was counted of each of the kinds.
+    counted: Vec<Counted>,
+    /// What a block of columns comes to, by kind.
+    block: Vec<[u64; LANES]>,
     listed: Vec<UnpricedRow>,
     /// Where each reason stands, by its code and message.
     reason_places: Index,
@@ -65,6 +80,11 @@ pub(super) struct Book {
     instead: Tally,
     cheapest: Sum,
     sums: Kinds,
+}
+
+/// The number of a row, 1 for the first one.
+fn number_of(before: u64, at: usize) -> u64 {
+    before.saturating_add(u64::try_from(at).unwrap_or(u64::MAX)).saturating_add(1)
 }
 
 fn listed_row(row: u64, lack: &Lack) -> UnpricedRow {
@@ -85,6 +105,8 @@ impl Book {
             listed_rows: listed_rows.min(MAX_KINDS),
             places: Index::default(),
             kinds: Vec::new(),
+            counted: Vec::new(),
+            block: Vec::new(),
             listed: Vec::new(),
             reason_places: Index::default(),
             reasons: Vec::new(),
@@ -101,36 +123,52 @@ impl Book {
         })
     }
 
-    /// Counts a row.
-    pub(super) fn row(&mut self, loaded: &Loaded, row: ReadRow<'_>) -> Result<()> {
-        let row = match row {
-            Ok(row) => row,
-            Err((number, lack)) => {
-                self.refuse(number, &lack);
-                return Ok(());
-            }
-        };
+    /// Counts a row, and says where its kind is counted.
+    fn row(&mut self, loaded: &Loaded, row: Row<'_>) -> Result<Kept> {
+        let mut anew = false;
         let place = match self.places.get(row.key) {
             Some(&place) => place,
             None => {
                 if self.kinds.len() >= MAX_KINDS {
+                    anew = true;
                     self.fold(loaded)?;
                 }
                 let found = Kind::read(row.key).and_then(|kind| self.find(loaded, kind));
                 self.places.insert(row.key.to_owned(), self.kinds.len());
-                self.kinds.push(Counted { found, rows: 0, made: 0 });
-                self.kinds.len().saturating_sub(1)
+                self.keep(found)
             }
         };
-        let Some(kind) = self.kinds.get_mut(place) else { return Ok(()) };
-        kind.rows = kind.rows.saturating_add(1);
-        kind.made = kind.made.checked_add(row.count).ok_or_else(too_large)?;
-        if let Err(lack) = &kind.found
-            && self.listed.len() < self.listed_rows
-        {
-            self.listed.push(listed_row(row.number, lack));
+        self.again(place, row.number, row.count)?;
+        Ok(Kept { place: u32::try_from(place).ok(), anew })
+    }
+
+    /// Takes in a kind, and says where it stands.
+    fn keep(&mut self, found: Found) -> usize {
+        let place = self.kinds.len();
+        self.counted.push(Counted { rows: 0, made: 0, priced: found.is_ok() });
+        self.kinds.push(found);
+        place
+    }
+
+    /// Counts a row of the kind at that place.
+    #[inline(always)]
+    fn again(&mut self, place: usize, number: u64, count: u64) -> Result<()> {
+        let Some(counted) = self.counted.get_mut(place) else { return Ok(()) };
+        counted.rows = counted.rows.saturating_add(1);
+        counted.made = counted.made.checked_add(count).ok_or_else(too_large)?;
+        if !counted.priced {
+            self.list(place, number);
         }
         Ok(())
+    }
+
+    /// Lists a row of a kind that has no price, while there is room.
+    fn list(&mut self, place: usize, number: u64) {
+        if let Some(Err(lack)) = self.kinds.get(place)
+            && self.listed.len() < self.listed_rows
+        {
+            self.listed.push(listed_row(number, lack));
+        }
     }
 
     /// Counts a row that has no price, and lists it while there is room.
@@ -144,27 +182,114 @@ impl Book {
     /// Takes in a kind of row; its place is its order among the others.
     pub(super) fn add_kind(&mut self, loaded: &Loaded, kind: Kind) {
         let found = self.find(loaded, kind);
-        self.kinds.push(Counted { found, rows: 0, made: 0 });
+        self.keep(found);
+    }
+
+    /// The kinds that were taken in.
+    pub(super) fn into_kinds(self) -> Vec<Found> {
+        self.kinds
+    }
+
+    /// Counts rows that come as columns: the place of each one's kind and its count, 1 where there are none. `before`
+    /// rows came before them.
+    pub(super) fn columns(&mut self, before: u64, kinds: &[u32], counts: Option<&[u32]>) {
+        let mut before = before;
+        let mut rest = counts;
+        for kinds in kinds.chunks(BLOCK) {
+            let counts = rest.and_then(|counts| counts.get(..kinds.len()));
+            rest = rest.and_then(|counts| counts.get(kinds.len()..));
+            if self.fits(kinds, counts) {
+                self.block(before, kinds, counts);
+            } else {
+                for (at, &kind) in kinds.iter().enumerate() {
+                    let count = counts.map_or(Some(1), |counts| counts.get(at).copied()).unwrap_or(0);
+                    self.count(number_of(before, at), kind, count);
+                }
+            }
+            before = number_of(before, kinds.len()).saturating_sub(1);
+        }
+    }
+
+    /// Whether each row of a block has a kind and a count, and no sum over all of them can be too large.
+    fn fits(&self, kinds: &[u32], counts: Option<&[u32]>) -> bool {
+        let most_kinds = BLOCK.checked_div(LANES).unwrap_or(0);
+        let last = kinds.iter().fold(0, |last, &kind| last.max(kind));
+        let known = usize::try_from(last).is_ok_and(|last| last < self.kinds.len());
+        // None wraps around to the largest.
+        let most = counts.unwrap_or_default().iter().fold(0, |most, count| most.max(count.wrapping_sub(1)));
+        known && self.kinds.len() <= most_kinds && most < MANY.wrapping_sub(1)
+    }
+
+    /// Counts a block of rows that fits.
+    fn block(&mut self, before: u64, kinds: &[u32], counts: Option<&[u32]>) {
+        let mut sums = std::mem::take(&mut self.block);
+        sums.resize(self.kinds.len(), [0; LANES]);
+        // At most 2^15 rows of at most 2^24 outputs: neither half of a sum runs over.
+        let add = |sum: Option<&mut u64>, count: u32| {
+            if let Some(sum) = sum {
+                *sum = sum.wrapping_add(ONE_ROW | u64::from(count));
+            }
+        };
+        let (fours, rest) = kinds.as_chunks::<LANES>();
+        let mut one = |kind: u32, lane: usize, count: u32| {
+            let sums = usize::try_from(kind).ok().and_then(|kind| sums.get_mut(kind));
+            add(sums.and_then(|sums| sums.get_mut(lane)), count);
+        };
+        if let Some(counts) = counts {
+            let (count_fours, counts_rest) = counts.as_chunks::<LANES>();
+            for (&[a, b, c, d], &[m, n, o, p]) in fours.iter().zip(count_fours) {
+                one(a, 0, m);
+                one(b, 1, n);
+                one(c, 2, o);
+                one(d, 3, p);
+            }
+            for (&kind, &count) in rest.iter().zip(counts_rest) {
+                one(kind, 0, count);
+            }
+        } else {
+            for (lane, &kind) in kinds.iter().enumerate() {
+                one(kind, lane & 3, 1);
+            }
+        }
+        let mut unpriced = false;
+        for (counted, lanes) in self.counted.iter_mut().zip(&mut sums) {
+            for sum in lanes {
+                counted.rows = counted.rows.saturating_add(*sum >> 40);
+                counted.made = counted.made.saturating_add(*sum & ONE_ROW.wrapping_sub(1));
+                unpriced |= !counted.priced && *sum > 0;
+                *sum = 0;
+            }
+        }
+        self.block = sums;
+        if unpriced {
+            self.list_unpriced(before, kinds);
+        }
+    }
+
+    /// Lists the rows of a block that have no price, while there is room.
+    fn list_unpriced(&mut self, before: u64, kinds: &[u32]) {
+        for (at, &kind) in kinds.iter().enumerate() {
+            if self.listed.len() >= self.listed_rows {
+                return;
+            }
+            self.list(usize::try_from(kind).unwrap_or(usize::MAX), number_of(before, at));
+        }
     }
 
     /// Counts a row of the kind at that place.
-    pub(super) fn count(&mut self, place: usize, kind: u32, count: u32) {
-        let number = || u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1);
+    fn count(&mut self, number: u64, kind: u32, count: u32) {
         let kinds = self.kinds.len();
-        let Some(counted) = usize::try_from(kind).ok().and_then(|kind| self.kinds.get_mut(kind)) else {
+        let place = usize::try_from(kind).unwrap_or(usize::MAX);
+        let Some(counted) = self.counted.get_mut(place) else {
             let why = format!("its kind {kind} is none of the {kinds} kinds");
-            return self.refuse(number(), &Lack::new(Code::BrokenRow, why));
+            return self.refuse(number, &Lack::new(Code::BrokenRow, why));
         };
         if count == 0 {
-            return self.refuse(number(), &Lack::new(Code::BadCount, "its count is 0"));
+            return self.refuse(number, &Lack::new(Code::BadCount, "its count is 0"));
         }
         counted.rows = counted.rows.saturating_add(1);
         counted.made = counted.made.saturating_add(u64::from(count));
-        if let Err(lack) = &counted.found
-            && self.listed.len() < self.listed_rows
-        {
-            self.listed.push(listed_row(number(), lack));
-        }
+        self.list(place, number);
     }
 
     /// Counts rows that have no price for that reason.
@@ -188,7 +313,7 @@ impl Book {
     }
 
     /// The price of one output of a kind, where there is one.
-    fn find(&mut self, loaded: &Loaded, kind: Kind) -> std::result::Result<Priceable, Lack> {
+    fn find(&mut self, loaded: &Loaded, kind: Kind) -> Found {
         let id = kind.model.as_ref().or(self.options.model.as_ref());
         let id = id.ok_or_else(|| Lack::new(Code::NoModel, "the row names no model"))?;
         let Some(model) = loaded.catalog.find_model(id) else {
@@ -239,8 +364,8 @@ impl Book {
     /// Adds what was counted to the sums, and starts counting anew.
     fn fold(&mut self, loaded: &Loaded) -> Result<()> {
         self.places.clear();
-        for counted in std::mem::take(&mut self.kinds) {
-            let Counted { found, rows, made } = counted;
+        let counted = std::mem::take(&mut self.counted);
+        for (found, Counted { rows, made, .. }) in std::mem::take(&mut self.kinds).into_iter().zip(counted) {
             let kind = match found {
                 Ok(kind) => kind,
                 Err(lack) => {
@@ -314,5 +439,32 @@ impl Book {
             ignored: Vec::new(),
             disclosure: loaded.disclosure(&loaded.policy).filter(|_| routed),
         })
+    }
+}
+
+/// A book that rows are read into, and the first fault on the way.
+pub(super) struct Taking<'b> {
+    pub(super) loaded: &'b Loaded,
+    pub(super) book: &'b mut Book,
+    pub(super) fault: Option<Error>,
+}
+
+impl Sink for Taking<'_> {
+    fn row(&mut self, row: Row<'_>) -> Kept {
+        self.book.row(self.loaded, row).unwrap_or_else(|error| {
+            self.fault.get_or_insert(error);
+            Kept { place: None, anew: true }
+        })
+    }
+
+    #[inline(always)]
+    fn again(&mut self, place: u32, number: u64, count: u64) {
+        if let Err(error) = self.book.again(usize::try_from(place).unwrap_or(usize::MAX), number, count) {
+            self.fault.get_or_insert(error);
+        }
+    }
+
+    fn broken(&mut self, number: u64, lack: &Lack) {
+        self.book.refuse(number, lack);
     }
 }

@@ -3,7 +3,10 @@
 
 mod book;
 mod price;
+mod sheet;
 mod sums;
+
+pub use sheet::Sheet;
 
 use crate::api::Loaded;
 use crate::api::answer::{UsageColumn, UsageReport};
@@ -11,8 +14,8 @@ use crate::api::request::{LogFormat, UsageKind, UsageOptions};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::text::shown;
-use crate::usage::{Kind, LogReader, ReadRow, Setting};
-use book::Book;
+use crate::usage::{Kind, LogReader, Setting};
+use book::{Book, Taking};
 
 /// A log that is being priced. It takes bytes, and answers once the log has ended.
 #[derive(Debug)]
@@ -26,6 +29,11 @@ pub fn no_log() -> Error {
     Error::new(Code::BadRequest, "a log is text, bytes, or columns with `kinds` and `kind`, a `Uint32Array`")
         .at("/log")
         .help("pass CSV or JSON lines, or see `UsageColumns`")
+}
+
+/// The refusal of a number that is none of rows.
+pub fn no_rows() -> Error {
+    Error::new(Code::BadRequest, "a number of rows is whole, and not below 0")
 }
 
 fn too_large() -> Error {
@@ -59,17 +67,12 @@ impl Meter {
     /// The next bytes, or the end.
     fn read(&mut self, loaded: &Loaded, chunk: Option<&[u8]>) -> Result<()> {
         let Self { reader, book } = self;
-        let mut fault = None;
-        let mut sink = |row: ReadRow<'_>| {
-            if let Err(error) = book.row(loaded, row) {
-                fault.get_or_insert(error);
-            }
-        };
+        let mut taking = Taking { loaded, book, fault: None };
         match chunk {
-            Some(chunk) => reader.push(chunk, &mut sink)?,
-            None => reader.finish(&mut sink)?,
+            Some(chunk) => reader.push(chunk, &mut taking)?,
+            None => reader.finish(&mut taking)?,
         }
-        fault.map_or(Ok(()), Err)
+        taking.fault.map_or(Ok(()), Err)
     }
 
     /// Rows read so far.
@@ -91,6 +94,38 @@ impl Meter {
         }
         report.ignored.clone_from(&reader.columns().ignored);
         Ok(report)
+    }
+}
+
+/// The refusal of columns of two lengths.
+pub fn uneven(rows: usize, counts: usize) -> Error {
+    Error::new(Code::BadRequest, format!("there are {rows} rows and {counts} counts")).at("/count")
+}
+
+/// A log that comes as columns, piece by piece.
+#[derive(Debug)]
+pub struct Tallied {
+    book: Book,
+    rows: u64,
+}
+
+impl Tallied {
+    /// How many rows at a time are counted fastest.
+    pub const ROWS: usize = book::BLOCK;
+
+    /// Counts the next rows: the place of each one's kind, and its count, 1 where there are no counts. Counts are as
+    /// many as the rows.
+    pub fn push(&mut self, rows: &[u32], counts: Option<&[u32]>) {
+        self.book.columns(self.rows, rows, counts);
+        self.rows = self.rows.saturating_add(u64::try_from(rows.len()).unwrap_or(u64::MAX));
+    }
+
+    /// The report on all of them.
+    ///
+    /// # Errors
+    /// `bad_request` where a sum does not fit.
+    pub fn finish(self, loaded: &Loaded) -> Result<UsageReport> {
+        self.book.report(loaded, self.rows)
     }
 }
 
@@ -118,9 +153,23 @@ impl Loaded {
         options: &UsageOptions,
     ) -> Result<UsageReport> {
         if let Some(counts) = counts.filter(|counts| counts.len() != rows.len()) {
-            let message = format!("there are {} rows and {} counts", rows.len(), counts.len());
-            return Err(Error::new(Code::BadRequest, message).at("/count"));
+            return Err(uneven(rows.len(), counts.len()));
         }
+        let mut columns = self.columns(kinds, options)?;
+        columns.push(rows, counts);
+        columns.finish(self)
+    }
+
+    /// Takes in the kinds of a log that comes as columns; these follow.
+    ///
+    /// # Errors
+    /// `bad_request` for a faulty kind or options that do not fit.
+    pub fn columns(&self, kinds: &[UsageKind], options: &UsageOptions) -> Result<Tallied> {
+        Ok(Tallied { book: self.book_of(kinds, options)?, rows: 0 })
+    }
+
+    /// A book that knows these kinds.
+    fn book_of(&self, kinds: &[UsageKind], options: &UsageOptions) -> Result<Book> {
         let mut book = Book::new(self, options.clone())?;
         for (place, kind) in kinds.iter().enumerate() {
             let kind = self.kind_of(kind).map_err(|error| {
@@ -129,11 +178,7 @@ impl Loaded {
             })?;
             book.add_kind(self, kind);
         }
-        for (place, &kind) in rows.iter().enumerate() {
-            let count = counts.map_or(Some(1), |counts| counts.get(place).copied()).unwrap_or(0);
-            book.count(place, kind, count);
-        }
-        book.report(self, u64::try_from(rows.len()).unwrap_or(u64::MAX))
+        Ok(book)
     }
 
     fn kind_of(&self, kind: &UsageKind) -> Result<Kind> {

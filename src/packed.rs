@@ -8,6 +8,7 @@
 use crate::date::Date;
 use crate::money::Usd;
 use crate::quantity::Quantity;
+use std::borrow::Cow;
 
 /// What can be packed.
 pub(crate) trait Pack: Sized {
@@ -156,6 +157,17 @@ impl Pack for String {
 
     fn take(reader: &mut Reader<'_>) -> Self {
         reader.text()
+    }
+}
+
+impl Pack for Cow<'static, str> {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        self.len().put(bytes);
+        bytes.extend_from_slice(self.as_bytes());
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Self {
+        Self::Owned(reader.text())
     }
 }
 

@@ -19,6 +19,12 @@ pub(crate) fn is_deceptive(c: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a text has a character that hides itself or turns the text around it.
+pub(crate) fn has_deceptive(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    !plain && text.chars().any(is_deceptive)
+}
+
 /// The text for a message: at most 200 characters, deceptive ones as `\u{…}`.
 pub(crate) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(SHOWN_CHARS.saturating_mul(4)));
@@ -62,6 +68,30 @@ pub(crate) fn listed(words: &mut dyn Iterator<Item = String>) -> String {
         out.push('`');
     }
     out
+}
+
+/// A path with an index behind it. Formatting takes several times as long, and every row has a path.
+pub(crate) fn indexed(path: &str, index: usize) -> String {
+    let mut indexed = String::with_capacity(path.len().saturating_add(32));
+    indexed.push_str(path);
+    push_index(&mut indexed, index);
+    indexed
+}
+
+/// Writes an index behind a path.
+pub(crate) fn push_index(path: &mut String, index: usize) {
+    let mut digits = [0_u8; 20];
+    let mut rest = index;
+    let mut count = 0_usize;
+    for slot in &mut digits {
+        *slot = b'0'.saturating_add(u8::try_from(rest % 10).unwrap_or_default());
+        rest /= 10;
+        count = count.saturating_add(1);
+        if rest == 0 {
+            break;
+        }
+    }
+    path.extend(digits.iter().take(count).rev().map(|&digit| char::from(digit)));
 }
 
 /// The parts as one text, with that between them.

@@ -32,9 +32,16 @@ pub struct Disagreement {
 /// and model, in the order of the catalog. Where the sources were read does not matter, nor in which order.
 pub fn disagreements(catalog: &Catalog) -> Vec<Disagreement> {
     let mut found = Vec::new();
+    if catalog.sources.len() < 2 {
+        return found;
+    }
     for model in &catalog.models {
         let mut stated: Vec<(&Offer, Usd)> = Vec::new();
         for offer in &model.offers {
+            let elsewhere = |other: &Offer| other.source != offer.source && other.provider == offer.provider;
+            if !model.offers.iter().any(elsewhere) {
+                continue;
+            }
             let Some(usd) = price(catalog, model, offer, &Job::default()).price else { continue };
             let earlier = stated.iter().find(|(other, _)| {
                 other.provider == offer.provider && other.source != offer.source && share_a_mode(other, offer)

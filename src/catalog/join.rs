@@ -166,6 +166,9 @@ fn newest_first(offers: Vec<Offer>) -> Vec<Offer> {
     for offer in &offers {
         keys.push((first_of(offer), std::cmp::Reverse(offer.checked)));
     }
+    if keys.is_sorted() {
+        return offers;
+    }
     let places = sorted_places(keys.len(), &mut |a, b| keys.get(a).cmp(&keys.get(b)));
     arranged(offers, &places)
 }

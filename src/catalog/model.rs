@@ -8,6 +8,7 @@ use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition, Rate};
 use crate::record::words;
+use std::borrow::Cow;
 
 /// Identifies a source within a catalog.
 pub type SourceId = usize;
@@ -281,16 +282,16 @@ pub enum Terms {
         beyond: Beyond,
     },
     /// Listed without a price; the text says why there is none.
-    Unpriced(String),
+    Unpriced(Cow<'static, str>),
 }
 
 /// What a normalized price may say beyond its reference job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Beyond {
     /// The price scales or stays, approximately, for the reason given.
-    Approximate(String),
+    Approximate(Cow<'static, str>),
     /// Only the rate is known, for the reason given.
-    RateOnly(String),
+    RateOnly(Cow<'static, str>),
 }
 
 /// What a source says of itself, to be checked against what follows from its rows.

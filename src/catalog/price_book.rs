@@ -112,7 +112,7 @@ impl Catalog {
 fn own_offer(entry: &Override, provider: &str, usd: Usd, unit: Unit, at: (usize, usize)) -> Offer {
     let price = Price::Usd(Amount::exact(usd));
     let unit_size = if unit == Unit::Megapixel { Quantity::from(1_048_576_u32) } else { Quantity::ONE };
-    let charge = Charge { unit_size, label: Some("Own price".to_owned()), ..Charge::flat(unit, price) };
+    let charge = Charge { unit_size, label: Some("Own price".into()), ..Charge::flat(unit, price) };
     let mut offer =
         Offer::new(provider, Terms::Native(Rate { charges: vec![charge], modifiers: Vec::new() }));
     offer.limits = Condition { from: entry.from, until: entry.until, ..Condition::default() };

@@ -10,6 +10,7 @@ use crate::quantity::Quantity;
 use crate::rate::{Amount, Condition, Detail, Lack, Receipt, TokenFormula, Words};
 use crate::text::joined;
 use crate::unit::{Basis, Measure, Unit};
+use std::borrow::Cow;
 
 /// What one unit costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +95,7 @@ pub struct Charge {
     /// Steps that the price includes; more steps raise the quantity in proportion, fewer do not lower it.
     pub default_steps: Option<u32>,
     /// What the receipt calls it.
-    pub label: Option<String>,
+    pub label: Option<Cow<'static, str>>,
 }
 
 impl Charge {
@@ -243,7 +244,10 @@ impl Charge {
         if quantity.high.is_zero() {
             return Ok(());
         }
-        let label = || self.label.clone().unwrap_or_else(|| capitalized(self.unit.row().many));
+        let label = || {
+            let own = self.label.as_deref().map(str::to_owned);
+            own.unwrap_or_else(|| capitalized(self.unit.row().many))
+        };
         if let Some(first) = &self.first {
             let one = Amount::exact(Quantity::ONE);
             line(one, first.price, credit_usd, receipt, &|| {

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Findings, Severity};
 use crate::money::Usd;
 use crate::number;
 use crate::source::json::{Kind, Reader};
-use crate::text::{SHOWN_CHARS, is_deceptive, shown};
+use crate::text::{SHOWN_CHARS, has_deceptive, shown};
 use std::borrow::Cow;
 
 /// The longest link that is kept, in bytes.
@@ -79,7 +79,7 @@ impl Place<'_> {
     /// Tells of a text that holds what hides or turns.
     #[inline(never)]
     pub(crate) fn check_text(&mut self, key: &str, text: &str) {
-        if text.chars().any(is_deceptive) {
+        if has_deceptive(text) {
             self.find(
                 Severity::Warning,
                 Code::SuspiciousText,
@@ -93,7 +93,8 @@ impl Place<'_> {
     /// Tells of a name that is longer than what is shown of it.
     #[inline(never)]
     fn check_length(&mut self, key: &str, name: &str) {
-        let length = name.chars().count();
+        // A text has at least as many bytes as characters.
+        let length = if name.len() > SHOWN_CHARS { name.chars().count() } else { 0 };
         if length > SHOWN_CHARS {
             self.find(
                 Severity::Warning,
@@ -221,18 +222,14 @@ impl Place<'_> {
         None
     }
 
-    /// Whether `key` comes for the second time in its object; if so a finding is left.
-    pub(crate) fn repeated(
-        &mut self,
-        seen: &mut Vec<&'static str>,
-        known: &'static [&'static str],
-        key: &str,
-    ) -> bool {
-        let Some(key) = known.iter().find(|&&field| field == key) else {
+    /// Whether `key` comes for the second time in its object; if so a finding is left. `seen` has a bit for each known one.
+    pub(crate) fn repeated(&mut self, seen: &mut u32, known: &'static [&'static str], key: &str) -> bool {
+        let place = known.iter().position(|&field| field == key);
+        let Some(bit) = place.and_then(|place| 1_u32.checked_shl(u32::try_from(place).ok()?)) else {
             return false;
         };
-        if !seen.contains(key) {
-            seen.push(key);
+        if *seen & bit == 0 {
+            *seen |= bit;
             return false;
         }
         self.find(

@@ -67,9 +67,9 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_blank(&mut self) {
-        while matches!(self.peek_byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            self.advance();
-        }
+        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        let blank = rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+        self.pos = self.pos.saturating_add(blank.unwrap_or(rest.len()));
     }
 
     fn fail<T>(&self, expected: &str) -> Result<T> {
@@ -157,9 +157,9 @@ impl<'a> Reader<'a> {
         if !self.peek_byte().is_some_and(|byte| byte.is_ascii_digit()) {
             return self.fail("a digit");
         }
-        while self.peek_byte().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.advance();
-        }
+        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        let digits = rest.iter().position(|byte| !byte.is_ascii_digit());
+        self.pos = self.pos.saturating_add(digits.unwrap_or(rest.len()));
         Ok(())
     }
 
@@ -167,29 +167,37 @@ impl<'a> Reader<'a> {
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
         self.expect(b'"', "a string")?;
         let start = self.pos;
-        loop {
-            match self.peek_byte() {
-                Some(b'"') => {
-                    let text = self.text.get(start..self.pos).unwrap_or_default();
-                    self.advance();
-                    return Ok(Cow::Borrowed(text));
-                }
-                Some(b'\\') => break,
-                Some(0..=0x1f) | None => return self.fail("the end of the string"),
-                Some(_) => self.advance(),
+        self.pass_plain();
+        match self.peek_byte() {
+            Some(b'"') => {
+                let text = self.text.get(start..self.pos).unwrap_or_default();
+                self.advance();
+                Ok(Cow::Borrowed(text))
             }
+            Some(b'\\') => self.escaped(start).map(Cow::Owned),
+            _ => self.fail("the end of the string"),
         }
+    }
+
+    /// Passes over what a string holds up to its end or an escape.
+    fn pass_plain(&mut self) {
+        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        let plain = rest.iter().position(|&byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+        self.pos = self.pos.saturating_add(plain.unwrap_or(rest.len()));
+    }
+
+    /// The rest of a string that has escapes.
+    #[cold]
+    fn escaped(&mut self, start: usize) -> Result<String> {
         let mut owned = self.text.get(start..self.pos).unwrap_or_default().to_owned();
         loop {
             let run = self.pos;
-            while !matches!(self.peek_byte(), Some(b'"' | b'\\' | 0..=0x1f) | None) {
-                self.advance();
-            }
+            self.pass_plain();
             owned.push_str(self.text.get(run..self.pos).unwrap_or_default());
             match self.peek_byte() {
                 Some(b'"') => {
                     self.advance();
-                    return Ok(Cow::Owned(owned));
+                    return Ok(owned);
                 }
                 Some(b'\\') => {
                     self.advance();
@@ -293,6 +301,24 @@ impl<'a> Reader<'a> {
             let key = self.string()?;
             self.expect(b':', "`:`")?;
             visit(self, key)?;
+        }
+        Ok(())
+    }
+
+    /// Visits the members of an object until the visitor has seen enough. The reader must not be used further then.
+    pub(crate) fn object_until(
+        &mut self,
+        mut visit: impl FnMut(&mut Self, Cow<'a, str>) -> Result<bool>,
+    ) -> Result<()> {
+        self.enter(b'{', "an object")?;
+        let mut first = true;
+        while self.more(b'}', first, "`,` or `}`")? {
+            first = false;
+            let key = self.string()?;
+            self.expect(b':', "`:`")?;
+            if visit(self, key)? {
+                break;
+            }
         }
         Ok(())
     }

@@ -76,7 +76,7 @@ fn only_by_size(model: &mut Model, findings: &mut Findings) {
                 .help("ask for a size and a quality that the other rows list")
                 .of(&model.id, Some(&offer.provider))
         });
-        offer.terms = Terms::Unpriced(why.to_owned());
+        offer.terms = Terms::Unpriced(why.to_owned().into());
     }
 }
 

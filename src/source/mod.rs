@@ -89,7 +89,8 @@ fn detect(bytes: &[u8]) -> Result<Format> {
     let mut found = None;
     let object = reader.kind()? == Kind::Object;
     match reader.kind()? {
-        Kind::Object => reader.object(|reader, key| {
+        // Once it is told, the rest is left to who reads that format.
+        Kind::Object => reader.object_until(|reader, key| {
             found = found.or(match key.as_ref() {
                 "format" => Some(Format::RateCard),
                 "models" | "fee_rate" | "model_count" => Some(Format::Infr),
@@ -101,23 +102,28 @@ fn detect(bytes: &[u8]) -> Result<Format> {
                 keys.push(key.into_owned());
             }
             match reader.kind()? {
-                Kind::Object if found.is_none() && looked => {
-                    found = readers::format_of_row(&reader.value()?);
-                    Ok(())
-                }
-                Kind::Array if found.is_none() && looked => first_rows(reader, &mut found),
-                _ => reader.skip(),
+                _ if found.is_some() => {}
+                Kind::Object if looked => found = readers::format_of_row(&reader.value()?),
+                Kind::Array if looked => first_rows(reader, &mut found)?,
+                _ => reader.skip()?,
             }
+            Ok(found.is_some())
         })?,
         Kind::Array => first_rows(&mut reader, &mut found)?,
         _ => reader.skip()?,
     }
+    if let Some(found) = found {
+        return Ok(found);
+    }
     reader.finish()?;
-    found.ok_or_else(|| {
+    Err({
         if !object {
-            return Error::new(Code::WrongShape, "the document is not a JSON object or a list of price rows")
-                .at("")
-                .help("a price catalog is an object; see the formats in the README");
+            return Err(Error::new(
+                Code::WrongShape,
+                "the document is not a JSON object or a list of price rows",
+            )
+            .at("")
+            .help("a price catalog is an object; see the formats in the README"));
         }
         let stated = if keys.is_empty() {
             "it is empty".to_owned()

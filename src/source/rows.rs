@@ -291,7 +291,7 @@ impl<'r> Row<'r> {
         } else {
             let help = "its price is unknown; look it up at the provider, or in another source";
             self.find(findings, Severity::Info, Code::NoPrice, "", why, help);
-            Terms::Unpriced(why.to_owned())
+            Terms::Unpriced(why.to_owned().into())
         };
         let mut offer = Offer::new(provider, terms);
         offer.path.clone_from(&self.path);

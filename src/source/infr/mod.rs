@@ -16,7 +16,7 @@ use crate::quantity::Quantity;
 use crate::rate::{Amount, Charge, Condition, Price, Rate};
 use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
-use crate::text::shown;
+use crate::text::{indexed, push_index, shown};
 use crate::unit::Unit;
 use std::collections::BTreeMap;
 
@@ -130,7 +130,7 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
     reader.array(|reader, index| {
         rows.count = rows.count.saturating_add(1);
         let mut place =
-            Place { findings, path: format!("/models/{index}"), model: String::new(), provider: None };
+            Place { findings, path: indexed("/models/", index), model: String::new(), provider: None };
         let Some((model, claims)) = read_model(reader, &mut place)? else {
             return Ok(());
         };
@@ -174,7 +174,7 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
     }
     let mut model = Model::default();
     let mut claims = Claims { path: place.path.clone(), ..Claims::default() };
-    let mut seen = Vec::new();
+    let mut seen = 0;
     let mut ambiguous = false;
     reader.object(|reader, key| {
         ambiguous |= place.repeated(&mut seen, MODEL_KEYS, &key);
@@ -291,13 +291,15 @@ fn read_offers(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Off
         reader.skip()?;
         return Ok(offers);
     }
-    let model_path = place.path.clone();
+    let model_path = place.path.len();
     reader.array(|reader, index| {
-        place.path = format!("{model_path}/providers/{index}");
+        place.path.truncate(model_path);
+        place.path.push_str("/providers/");
+        push_index(&mut place.path, index);
         offers.extend(read_offer(reader, place)?);
         Ok(())
     })?;
-    place.path = model_path;
+    place.path.truncate(model_path);
     place.provider = None;
     Ok(offers)
 }
@@ -307,18 +309,16 @@ fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<O
     if !is_object(reader, place, "")? {
         return Ok(None);
     }
-    let mut provider = None;
     let mut price = Ok(None);
     let mut unit = None;
     let (mut url, mut upstream_id, mut note) = (None, None, None);
-    let mut seen = Vec::new();
+    let mut seen = 0;
     let mut ambiguous = false;
     reader.object(|reader, key| {
         ambiguous |= place.repeated(&mut seen, OFFER_KEYS, &key);
         match key.as_ref() {
             "name" => {
-                provider = place.name(reader, "name")?;
-                place.provider = provider.as_deref().map(str::to_owned);
+                place.provider = place.name(reader, "name")?.map(Into::into);
             }
             "price_pi" => price = place.usd(reader, "price_pi")?,
             "unit" => unit = place.text(reader, "unit")?,
@@ -332,7 +332,7 @@ fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<O
     if ambiguous {
         return Ok(None);
     }
-    let Some(provider) = provider else {
+    if place.provider.is_none() {
         place.find(
             Severity::Error,
             Code::MissingId,
@@ -341,9 +341,9 @@ fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<O
             "the row is left out; name the provider",
         );
         return Ok(None);
-    };
+    }
     let terms = read_terms(place, price, unit.as_deref());
-    let mut offer = Offer::new(provider, terms);
+    let mut offer = Offer::new(place.provider.take().unwrap_or_default(), terms);
     offer.upstream_id = upstream_id.map(Into::into);
     offer.native_unit = unit.unwrap_or_default().into_owned();
     offer.url = url;
@@ -369,11 +369,11 @@ fn read_terms(
             );
             return Terms::Unpriced("the source lists this offer without a price".into());
         }
-        Err(reason) => return Terms::Unpriced(reason),
+        Err(reason) => return Terms::Unpriced(reason.into()),
     };
     let price = Price::Usd(Amount::exact(usd));
     let charge =
-        |charge: Charge, label: &str| Rate::single(Charge { label: Some(label.to_owned()), ..charge });
+        |charge: Charge, label: &'static str| Rate::single(Charge { label: Some(label.into()), ..charge });
     let (rate, beyond) = match unit {
         Some("image") => (
             charge(Charge::flat(Unit::Image, price), "Image"),
@@ -400,7 +400,7 @@ fn read_terms(
                 &|| reason.clone(),
                 "the price counts as unknown; the known units are image, mp, token",
             );
-            return Terms::Unpriced(reason);
+            return Terms::Unpriced(reason.into());
         }
     };
     Terms::Normalized { rate, beyond }

@@ -134,7 +134,7 @@ pub(crate) fn charge(card: CardCharge, path: &str) -> Taken<Charge> {
         tiers,
         when: card.when.unwrap_or_default(),
         default_steps: card.default_steps,
-        label: card.label,
+        label: card.label.map(Into::into),
     })
 }
 
@@ -165,7 +165,7 @@ fn terms(card: &mut CardOffer, path: &str) -> Taken<Terms> {
                 "an offer has charges or no price, not both",
             ));
         }
-        return Ok(Terms::Unpriced(shown(&why)));
+        return Ok(Terms::Unpriced(shown(&why).into()));
     }
     if card.charges.is_empty() {
         return Err(Misfit::new(&format!("{path}/charges"), "the offer has no charges and does not say why"));
@@ -183,8 +183,8 @@ fn terms(card: &mut CardOffer, path: &str) -> Taken<Terms> {
         Some(normalized) => {
             let why = shown(&normalized.why);
             let beyond = match normalized.beyond {
-                CardBeyond::Approximate => Beyond::Approximate(why),
-                CardBeyond::RateOnly => Beyond::RateOnly(why),
+                CardBeyond::Approximate => Beyond::Approximate(why.into()),
+                CardBeyond::RateOnly => Beyond::RateOnly(why.into()),
             };
             Terms::Normalized { rate, beyond }
         }
@@ -244,7 +244,7 @@ pub fn card_of(charge: &Charge) -> Option<CardCharge> {
         first,
         when: Some(charge.when.clone()).filter(|when| *when != Condition::default()),
         default_steps: charge.default_steps,
-        label: charge.label.clone(),
+        label: charge.label.as_deref().map(str::to_owned),
         tiers,
     })
 }

@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::Finding;
 use crate::job::Job;
-use crate::price::price;
+use crate::price::figure;
 use crate::quantity::Quantity;
 use crate::route::Policy;
 use crate::source::json::MAX_BYTES;
@@ -189,7 +189,7 @@ impl Loaded {
         let (mut priced, mut unpriced) = (0_usize, 0_usize);
         for model in &catalog.models {
             for offer in &model.offers {
-                let slot = if price(catalog, model, offer, &Job::default()).price.is_some() {
+                let slot = if figure(catalog, model, offer, &Job::default()).price.is_some() {
                     &mut priced
                 } else {
                     &mut unpriced

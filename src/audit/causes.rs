@@ -3,7 +3,7 @@
 use crate::catalog::{Catalog, Model, Offer, Terms};
 use crate::job::{Job, JobParts, Resolution};
 use crate::money::Usd;
-use crate::price::price;
+use crate::price::figure as figure_at;
 use crate::quantity::Quantity;
 use crate::record::words;
 use crate::text::contains;
@@ -131,7 +131,7 @@ fn at_other_settings(
     (_, figure): (&Offer, Usd),
 ) -> Option<Cause> {
     let costs_that = |parts: JobParts| {
-        Job::new(parts).ok().and_then(|job| price(catalog, model, offer, &job).price) == Some(figure)
+        Job::new(parts).ok().and_then(|job| figure_at(catalog, model, offer, &job).price) == Some(figure)
     };
     for &resolution in &[Resolution::HalfK, Resolution::TwoK, Resolution::FourK] {
         if costs_that(JobParts { resolution: Some(resolution), ..JobParts::default() }) {

@@ -6,7 +6,7 @@ use crate::error::Code;
 use crate::finding::{Finding, Findings, Severity};
 use crate::job::Job;
 use crate::money::Usd;
-use crate::price::{Priced, cheapest, price_on};
+use crate::price::{Priced, cheapest, figure_on};
 use crate::quantity::Quantity;
 use crate::route::{Candidate, Policy, bill, route};
 use crate::text::shown;
@@ -21,7 +21,7 @@ pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
             continue;
         };
         let priced: Vec<Priced> =
-            model.offers.iter().map(|offer| price_on(model, offer, &Job::default(), day, None)).collect();
+            model.offers.iter().map(|offer| figure_on(model, offer, &Job::default(), day, None)).collect();
         let mut check = Check { findings: &mut document.findings, claims, model: &model.id };
         check.cheapest(model, &priced);
         check.routed(model, &priced, policy, fee_rate);
@@ -47,7 +47,7 @@ fn check_printed_price(
     findings: &mut Findings,
 ) {
     let Some(claimed) = offer.claimed_usd else { return };
-    let own = price_on(model, offer, &offer.standard, day, credit_usd).total.map(|total| total.low);
+    let own = figure_on(model, offer, &offer.standard, day, credit_usd).total.map(|total| total.low);
     if own == Some(claimed.low) {
         return;
     }
@@ -74,7 +74,7 @@ fn check_total(
         model.into_iter().flat_map(|model| model.offers.iter().map(move |offer| (model, offer)))
     };
     let total = |model: &Model, offer: &Offer, credit: Option<Usd>| {
-        let one = price_on(model, offer, &claim.job.or(&offer.standard), day, credit).total?;
+        let one = figure_on(model, offer, &claim.job.or(&offer.standard), day, credit).total?;
         one.low.times(count).ok()
     };
     // At a price of one dollar a credit, the price in dollars is the number of credits.

@@ -7,7 +7,7 @@ use crate::error::Code;
 use crate::finding::{Finding, Severity};
 use crate::job::Job;
 use crate::money::Usd;
-use crate::price::price;
+use crate::price::figure as figure_at;
 use crate::quantity::Quantity;
 use crate::text::shown;
 
@@ -42,7 +42,7 @@ pub fn disagreements(catalog: &Catalog) -> Vec<Disagreement> {
             if !model.offers.iter().any(elsewhere) {
                 continue;
             }
-            let Some(usd) = price(catalog, model, offer, &Job::default()).price else { continue };
+            let Some(usd) = figure_at(catalog, model, offer, &Job::default()).price else { continue };
             let earlier = stated.iter().find(|(other, _)| {
                 other.provider == offer.provider && other.source != offer.source && share_a_mode(other, offer)
             });

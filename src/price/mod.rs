@@ -106,7 +106,7 @@ fn priced(
     }
     match &offer.terms {
         Terms::Unpriced(reason) => {
-            Priced::none(Status::Unknown, per, detail.lack(Code::NoPrice, || reason.clone()))
+            Priced::none(Status::Unknown, per, detail.lack(Code::NoPrice, || reason.clone().into_owned()))
         }
         Terms::Native(rate) => match rate.billed(&job, day, credit_usd, detail) {
             Ok(bill) => {

@@ -285,7 +285,7 @@ impl<'r> Row<'r> {
             )
         };
         let terms = if self.ambiguous {
-            Terms::Unpriced(TWICE.to_owned())
+            Terms::Unpriced(TWICE.into())
         } else if charges.iter().any(output) {
             Terms::Native(Rate { charges, modifiers: Vec::new() })
         } else {

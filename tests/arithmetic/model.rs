@@ -123,7 +123,7 @@ impl Charge {
             _ => None,
         };
         let counted = unit == "gpuSecond" || unit == "imageToken";
-        Self {
+        let mut charge = Self {
             unit,
             price: price(pick),
             per: (pick(3) == 0).then(|| choose(pick, &["1000", "1000000", "3", "0.5", "64"]).to_owned()),
@@ -136,7 +136,10 @@ impl Charge {
             maximum: sometimes(pick, 6, 3, 1),
             first: (pick(4) == 0).then(|| (decimal(pick, 2, 1), price(pick))),
             default_steps: (pick(4) == 0).then(|| 1 + pick(60)),
-        }
+        };
+        // A card that bills at least more than at most is refused.
+        charge.maximum = charge.maximum.filter(|most| value(most) >= of(&charge.minimum, "0"));
+        charge
     }
 
     fn write(&self, card: &mut String) {

@@ -3,7 +3,6 @@
 
 import type { Mode, PricedOffer } from "perpixel";
 import { load } from "perpixel/lean";
-import { documents } from "../engine/documents.ts";
 import { type Ready, readyFrom } from "../engine/loading.ts";
 import { fetchPackedCatalogs } from "../engine/packed.ts";
 import type { LoadRequest } from "../engine/protocol.ts";
@@ -35,6 +34,7 @@ async function read(request: LoadRequest): Promise<Ready> {
     return await readyFrom({ load }, request);
   } catch (error) {
     if (!(error instanceof Refused) || error.problem.code !== "unknown_format") throw error;
+    const { documents } = await import("../engine/documents.ts");
     return documents.read(await import("perpixel"), request, packed);
   }
 }

@@ -13,12 +13,14 @@ let ready; // the promise of the first instance
 let generation = 0;
 let broken = false; // the instance has trapped and is not replaced yet
 const born = new WeakMap(); // a handle's generation; a freed handle has none
+const owners = new WeakMap(); // whose columns a view shows: while it is used the sheet is not collected
 
 async function start(module) {
   try {
     await init({ module_or_path: module() });
     guard(Catalog, "catalog");
     guard(UsageMeter, "meter");
+    if (UsageSheet) guard(UsageSheet, "sheet");
     guard(Quoter, "quoter", narrow);
   } catch (cause) {
     ready = undefined;
@@ -90,6 +92,7 @@ export function loader(module) {
 
 export const Catalog = engine.Catalog;
 export const UsageMeter = engine.UsageMeter;
+export const UsageSheet = engine.UsageSheet; // the lean module has none
 export const Quoter = engine.Quoter;
 
 function refuseUnlessAlive(handle, kind, noun) {
@@ -114,6 +117,8 @@ function broad(name, method, kind, noun) {
       for (const arg of args) if (arg instanceof Catalog) refuseUnlessAlive(arg, Catalog, "catalog");
       const answer = inside(() => method.apply(this, args));
       if (answer instanceof UsageMeter || answer instanceof Quoter) born.set(answer, generation);
+      if (UsageSheet && answer instanceof UsageSheet) born.set(answer, generation);
+      if (kind === UsageSheet && ArrayBuffer.isView(answer)) owners.set(answer, this);
       return answer;
     },
   }[name];

@@ -16,3 +16,5 @@ export declare const Quoter: typeof all.Quoter;
 export type Quoter = all.Quoter;
 export declare const UsageMeter: typeof all.UsageMeter;
 export type UsageMeter = all.UsageMeter;
+export declare const UsageSheet: typeof all.UsageSheet;
+export type UsageSheet = all.UsageSheet;

@@ -5,7 +5,7 @@ import type { Code, Format, LoadOptions, UsdInput } from "./types.js";
 import type { Catalog } from "./wasm/perpixel.js";
 
 export type * from "./types.js";
-export { Catalog, Quoter, UsageMeter } from "./wasm/perpixel.js";
+export { Catalog, Quoter, UsageMeter, UsageSheet } from "./wasm/perpixel.js";
 
 /**
  * Where a catalog comes from: its bytes (the fast way) or its text, an address to fetch, a response to read,

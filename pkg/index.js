@@ -2,7 +2,7 @@
 // it arrives.
 import { loader } from "./core.js";
 
-export { Catalog, Quoter, UsageMeter } from "./core.js";
+export { Catalog, Quoter, UsageMeter, UsageSheet } from "./core.js";
 export { isPerpixelError, PerpixelError } from "./errors.js";
 export { compare, format, toNumber } from "./money.js";
 

@@ -3,7 +3,7 @@
 import { loader } from "./core.js";
 import module from "./wasm/perpixel_bg.wasm";
 
-export { Catalog, Quoter, UsageMeter } from "./core.js";
+export { Catalog, Quoter, UsageMeter, UsageSheet } from "./core.js";
 export { isPerpixelError, PerpixelError } from "./errors.js";
 export { compare, format, toNumber } from "./money.js";
 

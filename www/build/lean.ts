@@ -12,7 +12,7 @@ const BINDING = `${PACKAGE}wasm-lean/perpixel.js`;
 
 /** `pkg/core.js`, which is the same for both modules, guards meters and quoters too and reads addresses; the lean module makes none. */
 const NO_METER =
-  "\nexport class UsageMeter { free() {} }\nexport class Quoter { free() {} }\nexport function unread() {}\n";
+  "\nexport class UsageMeter { free() {} }\nexport class Quoter { free() {} }\nexport const UsageSheet = undefined;\nexport function unread() {}\n";
 
 /** The page frees what it loads, so the collector need not be told what a catalog weighs. */
 const WEIGHT = `${PACKAGE}weight.js`;

@@ -111,7 +111,7 @@ pub struct Tallied {
 
 impl Tallied {
     /// How many rows at a time are counted fastest.
-    pub const ROWS: usize = book::BLOCK;
+    pub const ROWS: usize = book::columns::BLOCK;
 
     /// Counts the next rows: the place of each one's kind, and its count, 1 where there are no counts. Counts are as
     /// many as the rows.

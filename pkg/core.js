@@ -19,9 +19,10 @@ async function start(module) {
   try {
     await init({ module_or_path: module() });
     guard(Catalog, "catalog");
-    guard(UsageMeter, "meter");
+    // The lean module makes none of these.
+    if (UsageMeter) guard(UsageMeter, "meter");
     if (UsageSheet) guard(UsageSheet, "sheet");
-    guard(Quoter, "quoter", narrow);
+    if (Quoter) guard(Quoter, "quoter", narrow);
   } catch (cause) {
     ready = undefined;
     const help =
@@ -92,7 +93,7 @@ export function loader(module) {
 
 export const Catalog = engine.Catalog;
 export const UsageMeter = engine.UsageMeter;
-export const UsageSheet = engine.UsageSheet; // the lean module has none
+export const UsageSheet = engine.UsageSheet;
 export const Quoter = engine.Quoter;
 
 function refuseUnlessAlive(handle, kind, noun) {
@@ -116,8 +117,9 @@ function broad(name, method, kind, noun) {
       refuseUnlessAlive(this, kind, noun);
       for (const arg of args) if (arg instanceof Catalog) refuseUnlessAlive(arg, Catalog, "catalog");
       const answer = inside(() => method.apply(this, args));
-      if (answer instanceof UsageMeter || answer instanceof Quoter) born.set(answer, generation);
-      if (UsageSheet && answer instanceof UsageSheet) born.set(answer, generation);
+      for (const made of [UsageMeter, UsageSheet, Quoter]) {
+        if (made && answer instanceof made) born.set(answer, generation);
+      }
       if (kind === UsageSheet && ArrayBuffer.isView(answer)) owners.set(answer, this);
       return answer;
     },

@@ -10,9 +10,11 @@ const QUERY = "?lean";
 const ENTRY = `${PACKAGE}index.js${QUERY}`;
 const BINDING = `${PACKAGE}wasm-lean/perpixel.js`;
 
-/** `pkg/core.js`, which is the same for both modules, guards meters and quoters too and reads addresses; the lean module makes none. */
-const NO_METER =
-  "\nexport class UsageMeter { free() {} }\nexport class Quoter { free() {} }\nexport const UsageSheet = undefined;\nexport function unread() {}\n";
+/** `pkg/core.js`, which is the same for both modules, guards other handles too and reads addresses. */
+const NOT_LEAN = `
+export const UsageMeter = undefined, UsageSheet = undefined, Quoter = undefined;
+export function unread() {}
+`;
 
 /** The page frees what it loads, so the collector need not be told what a catalog weighs. */
 const WEIGHT = `${PACKAGE}weight.js`;
@@ -36,7 +38,7 @@ export function leanEngine(): Plugin {
       if (!existsSync(file)) this.error(`${file} is missing: run \`make wasm\``);
       if (file === WEIGHT) return NO_WEIGHT;
       const code = readFileSync(file, "utf8");
-      return file === BINDING ? code + NO_METER : lean(code);
+      return file === BINDING ? code + NOT_LEAN : lean(code);
     },
   };
 }

@@ -137,7 +137,10 @@ describe("it refuses, and writes nothing:", () => {
   test("a version that the package states otherwise", async () => {
     await change("pkg/package.json", "0.4.2", "0.4.1");
     commit();
-    await refused("0.5.0", "the versions differ: Cargo.toml 0.4.2, Cargo.lock 0.4.2, examples/datafusion/Cargo.lock 0.4.2, pkg/package.json 0.4.1");
+    await refused(
+      "0.5.0",
+      "the versions differ: Cargo.toml 0.4.2, Cargo.lock 0.4.2, examples/datafusion/Cargo.lock 0.4.2, pkg/package.json 0.4.1",
+    );
   });
 
   test("a version that the changelog states otherwise", async () => {

@@ -21,6 +21,11 @@ pub enum MoneyFault {
     Inexact,
 }
 
+/// The most decimal places that one of the amounts has.
+pub(crate) fn common_scale(amounts: &mut dyn Iterator<Item = Usd>) -> u32 {
+    amounts.map(|usd| usd.parts().1).max().unwrap_or(0)
+}
+
 impl fmt::Display for MoneyFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -65,6 +70,13 @@ impl Usd {
     /// How many of the smallest decimal place that is stated, and how many places that are.
     pub(crate) fn parts(self) -> (i128, u32) {
         (self.0.mantissa(), self.0.scale())
+    }
+
+    /// The amount in units of `10^-scale` USD, where it is a whole number of them that 64 bits hold.
+    pub(crate) fn units_at(self, scale: u32) -> Option<i64> {
+        let (mantissa, own) = self.parts();
+        let lifted = number::product(mantissa, number::power_of_ten(scale.checked_sub(own)?)?)?;
+        i64::try_from(lifted).ok()
     }
 
     pub(crate) fn of_parts(mantissa: i128, scale: u32) -> Option<Self> {

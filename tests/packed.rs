@@ -8,22 +8,15 @@
 )]
 #![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
+mod shipped;
+
 use perpixel::api::request::{LoadOptions, take};
 use perpixel::api::{Loaded, Part, load, open_packed};
 use perpixel::error::{Code, Result};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use shipped::FILES;
 use std::sync::OnceLock;
-
-const FILES: &[(&str, &str)] = &[
-    ("infr.json", include_str!("../www/catalogs/infr.json")),
-    ("first-party.json", include_str!("../www/catalogs/first-party.json")),
-    ("image-api-guide.json", include_str!("../www/catalogs/image-api-guide.json")),
-    ("billing-units.json", include_str!("../www/catalogs/billing-units.json")),
-    ("credits-page.json", include_str!("../www/catalogs/credits-page.json")),
-    ("kie.json", include_str!("../www/catalogs/kie.json")),
-    ("aliases.json", include_str!("../www/catalogs/aliases.json")),
-];
 
 /// A card of everything that the shipped ones leave out: bounds of amounts, days, tiers, formulas, modifiers.
 const RARE: &str = r#"{ "format": "perpixel/rate-card@1", "date": "2026-05-01", "models": [

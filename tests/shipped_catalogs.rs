@@ -9,20 +9,13 @@
 )]
 #![allow(clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
+mod shipped;
+
 use perpixel::api::request::take;
 use perpixel::api::{Loaded, Part, load};
 use perpixel::error::Code;
 use serde_json::{Value, json};
-
-const FILES: &[(&str, &str)] = &[
-    ("infr.json", include_str!("../www/catalogs/infr.json")),
-    ("first-party.json", include_str!("../www/catalogs/first-party.json")),
-    ("image-api-guide.json", include_str!("../www/catalogs/image-api-guide.json")),
-    ("billing-units.json", include_str!("../www/catalogs/billing-units.json")),
-    ("credits-page.json", include_str!("../www/catalogs/credits-page.json")),
-    ("kie.json", include_str!("../www/catalogs/kie.json")),
-    ("aliases.json", include_str!("../www/catalogs/aliases.json")),
-];
+use shipped::FILES;
 
 fn loaded(names: &[&str], options: Value) -> Loaded {
     let chosen = FILES.iter().filter(|(name, _)| names.is_empty() || names.contains(name));

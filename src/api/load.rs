@@ -2,9 +2,7 @@
 
 use crate::api::answer::{Info, PlanTier, SelfHostingFact, SourceInfo};
 use crate::api::request::{LoadOptions, PolicyRequest};
-#[cfg(feature = "planning")]
-use crate::audit::Disagreement;
-use crate::audit::{check_claims, disagreements};
+use crate::audit::{Disagreement, check_claims, disagreements};
 use crate::catalog::{Catalog, STALE_DAYS, Setting};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
@@ -145,8 +143,7 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
     let undated = findings.len();
     // What sources state of each other is judged before the user's own prices change it.
     let disagreements = disagreements(&catalog);
-    findings.extend(catalog.retiring());
-    findings.extend(disagreements.iter().map(|disagreement| disagreement.finding.clone()));
+    findings.extend(findings_of_day(&catalog, &disagreements));
     #[cfg(feature = "planning")]
     let catalog = {
         let mut catalog = catalog;
@@ -163,6 +160,13 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
         undated,
         has_book: options.price_book.as_ref().is_some_and(|book| !book.is_empty()),
     })
+}
+
+/// The findings that the day asked about decides, apart from how old the sources are.
+pub(super) fn findings_of_day(catalog: &Catalog, disagreements: &[Disagreement]) -> Vec<Finding> {
+    let mut findings = catalog.retiring();
+    findings.extend(disagreements.iter().map(|disagreement| disagreement.finding.clone()));
+    findings
 }
 
 #[cfg(feature = "planning")]

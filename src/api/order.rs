@@ -3,11 +3,12 @@
 
 use crate::api::compare::{narrows, window};
 use crate::api::query::{in_limits, in_tiers};
-use crate::api::ranking::{Kept, RowFigures, common_scale, key_at};
+use crate::api::ranking::{Kept, RowFigures};
 use crate::api::request::{JobRequest, Query, SortKey};
 use crate::api::{Loaded, job_of};
 use crate::error::Result;
 use crate::job::Job;
+use crate::money::common_scale;
 
 /// A model as it is sorted by price: its price as a whole number at the scale of all, and whether it is retired.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +71,7 @@ impl Loaded {
             let scale = common_scale(&mut rows.iter().filter_map(|(least, _)| *least));
             let mut keys = Some(Vec::with_capacity(rows.len()));
             for (least, retired) in rows {
-                let price = least.map(|usd| key_at(scale, usd));
+                let price = least.map(|usd| usd.units_at(scale));
                 match (&mut keys, price) {
                     (Some(keys), Some(Some(key))) => keys.push(Key { price: Some(key), retired }),
                     (Some(keys), None) => keys.push(Key { price: None, retired }),

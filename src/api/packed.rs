@@ -4,7 +4,7 @@
 //! Nothing in them is of the day on which they were packed: prices follow their conditions when they are asked
 //! about, and the findings that follow a day are there once for each day on which they change.
 
-use super::load::{Loaded, day_asked, policy_asked};
+use super::load::{Loaded, day_asked, findings_of_day, policy_asked};
 use crate::api::request::LoadOptions;
 use crate::audit::disagreements;
 use crate::catalog::{Catalog, SourceId, Terms};
@@ -62,7 +62,7 @@ impl Loaded {
         let mut dated: Vec<(Date, Vec<Finding>)> = Vec::new();
         for day in days_of_change(&catalog, None) {
             catalog.as_of = day;
-            let findings = findings_of_day(&catalog);
+            let findings = findings_of_day(&catalog, &disagreements(&catalog));
             if dated.last().is_none_or(|(_, last)| *last != findings) {
                 dated.push((day, findings));
             }
@@ -72,15 +72,6 @@ impl Loaded {
         Packed { catalog, policy: Policy::built_in()?, findings, dated }.put(&mut bytes);
         Ok(bytes)
     }
-}
-
-/// The findings that the day decides, apart from how old the sources are.
-pub(super) fn findings_of_day(catalog: &Catalog) -> Vec<Finding> {
-    let mut findings = catalog.retiring();
-    for disagreement in disagreements(catalog) {
-        findings.push(disagreement.finding);
-    }
-    findings
 }
 
 /// The days on which a price or a model begins or ends, by one source or by all, and the first day there is, in

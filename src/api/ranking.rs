@@ -5,8 +5,7 @@
 use crate::api::Cells;
 use crate::api::compare::Rank;
 use crate::job::Job;
-use crate::money::Usd;
-use crate::number::power_of_ten;
+use crate::money::{Usd, common_scale};
 use crate::price::Per;
 use std::cmp::Ordering;
 
@@ -82,24 +81,12 @@ impl Column {
     }
 }
 
-/// The most decimal places among the prices.
-pub(super) fn common_scale(prices: &mut dyn Iterator<Item = Usd>) -> u32 {
-    prices.map(|usd| usd.parts().1).max().unwrap_or(0)
-}
-
-/// The price as a whole number at that scale, where 64 bits hold it.
-pub(super) fn key_at(scale: u32, usd: Usd) -> Option<i64> {
-    let (mantissa, own) = usd.parts();
-    let lift = i64::try_from(power_of_ten(scale.checked_sub(own)?)?).ok()?;
-    i64::try_from(mantissa).ok()?.checked_mul(lift)
-}
-
 /// Gives each row its key; whether all of them have one.
 pub(super) fn fill_keys(rows: &mut [Rank<'_>]) -> bool {
     let scale = common_scale(&mut rows.iter().filter_map(|row| row.figures.least));
     for row in rows {
         let Some(usd) = row.figures.least else { continue };
-        let Some(key) = key_at(scale, usd) else { return false };
+        let Some(key) = usd.units_at(scale) else { return false };
         row.key = key;
     }
     true

@@ -294,15 +294,7 @@ impl<'a> Reader<'a> {
         &mut self,
         mut visit: impl FnMut(&mut Self, Cow<'a, str>) -> Result<()>,
     ) -> Result<()> {
-        self.enter(b'{', "an object")?;
-        let mut first = true;
-        while self.more(b'}', first, "`,` or `}`")? {
-            first = false;
-            let key = self.string()?;
-            self.expect(b':', "`:`")?;
-            visit(self, key)?;
-        }
-        Ok(())
+        self.object_until(|reader, key| visit(reader, key).map(|()| false))
     }
 
     /// Visits the members of an object until the visitor has seen enough. The reader must not be used further then.

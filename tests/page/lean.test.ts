@@ -179,9 +179,14 @@ describe("in Node", () => {
     expect(fetched).toBe(1);
     expect(asked).toEqual(["index.json", ...documents.map(({ name }) => name)]);
     expect(figures(await host.view(view))).toEqual(figures(before));
-    // Another load asks for the same documents again and need not fetch them.
+    // Another load asks for the same documents again and need not fetch them; once others are packed it has to.
     await host.load({ ...first(), own: [litellm] });
     expect(asked).toHaveLength(documents.length + 1);
+    const [file] = packed;
+    const bytes = new Uint8Array(file?.bytes ?? []);
+    bytes[bytes.length - 1] = 255 - (bytes.at(-1) ?? 0);
+    await host.load({ ...first(), files: [{ name: "packed.bin", bytes }], own: [litellm] });
+    expect(asked).toHaveLength(2 * (documents.length + 1));
   });
 
   test("a host upgrades for a catalog of one's own, and for packed ones that it cannot open", async () => {

@@ -2,12 +2,9 @@
 // that they start with its own imports and module, and the listed catalogs. It is read from the emitted files, so
 // that a new import counts at once; `tests/page/lean.test.ts` holds it to what a browser fetches.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { parseAst } from "vite";
-
-/** Imported on demand, and demanded as soon as the page is live. */
-const AT_START = /\/registration-[\w-]+\.(?:js|css)$/;
 
 /** Every node of a syntax tree. */
 function* nodes(node) {
@@ -77,12 +74,6 @@ export function firstVisit(folder) {
     if (!address) continue;
     if (/\brel="stylesheet"/.test(tag)) visit.set(address, "CSS");
     else if (/^<script|\brel="modulepreload"/.test(tag)) script(address);
-  }
-  for (const name of readdirSync(join(folder, "assets"))) {
-    const file = `assets/${name}`;
-    if (!AT_START.test(file)) continue;
-    if (file.endsWith(".css")) visit.set(file, "CSS");
-    else script(file);
   }
   const list = "catalogs/index.json";
   visit.set(list, "catalogs");

@@ -4,10 +4,9 @@
 use super::{MAX_COUNT, Quoter, Side, checked_count};
 use crate::api::Loaded;
 use crate::api::answer::Quote;
-use crate::api::ranking::{common_scale, key_at};
 use crate::api::request::QuoteRequest;
 use crate::error::{Code, Error, Result};
-use crate::money::Usd;
+use crate::money::{Usd, common_scale};
 use crate::quantity::Quantity;
 use crate::rate::{self, Line, scaled};
 use crate::route::bill;
@@ -37,7 +36,7 @@ impl Multiple {
         let scale = common_scale(&mut lines.iter().map(|line| line.amount.low));
         let (mut one, mut weight) = (0_i64, 0_i64);
         for line in lines {
-            let key = key_at(scale, line.amount.low)?;
+            let key = line.amount.low.units_at(scale)?;
             one = one.checked_add(key)?;
             weight = weight.checked_add(key.checked_abs()?)?;
         }

@@ -8,8 +8,7 @@ use crate::api::Loaded;
 use crate::api::answer::{SheetKind, SheetReport};
 use crate::api::request::{UsageKind, UsageOptions};
 use crate::error::{Code, Error, Result};
-use crate::money::Usd;
-use crate::number::power_of_ten;
+use crate::money::{Usd, common_scale};
 use crate::price::Status;
 use crate::quantity::Quantity;
 
@@ -94,7 +93,7 @@ impl Sheet {
         let kinds: Vec<_> = kinds.iter().zip(found).map(|(kind, found)| listed(kind, found)).collect();
         let priced = || kinds.iter().filter(|kind| kind.price.is_some());
         let status = priced().map(|kind| kind.status).reduce(Status::and).unwrap_or(Status::Unknown);
-        let scale = priced().filter_map(|kind| kind.price).map(|usd| usd.parts().1).max().unwrap_or(0);
+        let scale = common_scale(&mut priced().filter_map(|kind| kind.price));
         let units: Option<Vec<Unit>> = kinds.iter().map(|kind| unit_of(kind.price, scale)).collect();
         let scale = units.is_some().then_some(scale);
         let units = units.unwrap_or_default();
@@ -199,12 +198,10 @@ impl Sheet {
     }
 }
 
-/// A price as a whole number of units of that scale; nothing where it does not fit.
+/// A price in units of that scale; nothing where it does not fit.
 fn unit_of(price: Option<Usd>, scale: u32) -> Option<Unit> {
     let Some(price) = price else { return Some(Unit { price: 0, none: Sheet::NONE }) };
-    let (mantissa, own) = price.parts();
-    let lifted = mantissa.checked_mul(power_of_ten(scale.checked_sub(own)?)?)?;
-    Some(Unit { price: i64::try_from(lifted).ok()?, none: 0 })
+    Some(Unit { price: price.units_at(scale)?, none: 0 })
 }
 
 /// Fills in the amounts of a block, and says their sum and how many rows have none. Nothing where the largest amount

@@ -96,20 +96,8 @@ fn wrong_shape(message: &str) -> Error {
 }
 
 fn read_date(place: &mut Place<'_>, reader: &mut Reader<'_>) -> Result<Option<Date>> {
-    let Some(text) = place.text(reader, "updated")? else {
-        return Ok(None);
-    };
-    let date = Date::parse(&text);
-    if date.is_none() {
-        place.find(
-            Severity::Warning,
-            Code::BadDate,
-            "updated",
-            &|| format!("`{}` is no date", shown(&text)),
-            "write it as YYYY-MM-DD; until then the age of the prices is unknown",
-        );
-    }
-    Ok(date)
+    let text = place.text(reader, "updated")?;
+    Ok(text.and_then(|text| place.check_date("updated", &text)))
 }
 
 fn read_fee(place: &mut Place<'_>, reader: &mut Reader<'_>) -> Result<Option<Quantity>> {

@@ -1,23 +1,28 @@
-// Fetches the documents that packed catalogs were made of, once for each packed file, and loads them with the whole
-// engine, which reads no packed ones.
+// Fetches the documents that packed catalogs were made of, once as long as the packed file stays the same, and loads
+// them with the whole engine, which reads no packed ones.
 
 import { type Fetched, fetchCatalogs } from "./catalogs.ts";
 import { type Engine, type Ready, readyFrom } from "./loading.ts";
-import type { LoadRequest } from "./protocol.ts";
+import type { CatalogFile, LoadRequest } from "./protocol.ts";
 import { Refused } from "./refusal.ts";
 
-class Documents {
-  #last: { of: string; fetched: Fetched } | null = null;
+function same(some: CatalogFile[], others: CatalogFile[]): boolean {
+  return some.every(({ bytes }, at) => {
+    const other = others[at]?.bytes;
+    return bytes.length === other?.length && bytes.every((byte, place) => byte === other[place]);
+  });
+}
 
-  /** What is packed anew has other bytes, and most likely another number of them. */
-  async #fetched({ files }: LoadRequest, base: string): Promise<Fetched> {
-    const of = `${base} ${files.map(({ bytes }) => bytes.length)}`;
-    if (this.#last?.of !== of) {
-      const fetched = await fetchCatalogs(base);
-      if (fetched.problems.length > 0) return fetched;
-      this.#last = { of, fetched };
-    }
-    return this.#last.fetched;
+class Documents {
+  #last: { base: string; packed: CatalogFile[]; fetched: Fetched } | null = null;
+
+  /** A price that changes may leave the packed file as long as it was, so its bytes are compared. */
+  async #fetched({ files: packed }: LoadRequest, base: string): Promise<Fetched> {
+    const last = this.#last;
+    if (last?.base === base && same(last.packed, packed)) return last.fetched;
+    const fetched = await fetchCatalogs(base);
+    if (fetched.problems.length === 0) this.#last = { base, packed, fetched };
+    return fetched;
   }
 
   async read(engine: Engine, request: LoadRequest, base: string): Promise<Ready> {

@@ -32,6 +32,18 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** What every running server answered when the test began, so that a test that stops early spoils no other. */
+const standing = new Map<Site, Replacements>();
+const sites = new Map<Site, () => Replacements>();
+
+export function rememberAnswers(): void {
+  for (const [site, now] of sites) standing.set(site, now());
+}
+
+export function restoreAnswers(): void {
+  for (const site of sites.keys()) site.replace(standing.get(site) ?? []);
+}
+
 export async function serve(): Promise<Site> {
   if (!existsSync(`${DIST}/index.html`)) throw new Error("www/dist is missing: build the page first");
   const files = sirv(DIST, { dev: true, etag: false });
@@ -56,16 +68,20 @@ export async function serve(): Promise<Site> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const site: Site = {
     url: `http://127.0.0.1:${port}${BASE}`,
     replace(list) {
       replacements = list;
     },
     close() {
+      sites.delete(site);
+      standing.delete(site);
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+  sites.set(site, () => replacements);
+  return site;
 }
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];

@@ -79,6 +79,9 @@ pub(crate) fn scan(text: &str) -> Result<Decimal, NumberFault> {
     if text.len() > MAX_CHARS {
         return Err(NumberFault::TooLong);
     }
+    if let Some(value) = scan_short(text.as_bytes()) {
+        return Ok(value);
+    }
     let mut rest = text.as_bytes();
     let negative = eat(&mut rest, b'-');
     let mut digits = Digits::default();
@@ -96,6 +99,37 @@ pub(crate) fn scan(text: &str) -> Result<Decimal, NumberFault> {
         return Err(NumberFault::NotANumber);
     }
     digits.finish(negative, exponent)
+}
+
+/// Reads what prices mostly are: up to 18 digits with or without a point, and nothing else. Nothing for the rest.
+fn scan_short(text: &[u8]) -> Option<Decimal> {
+    if text.len() > 19 || matches!(text, [b'0', b'0'..=b'9', ..]) {
+        return None;
+    }
+    let (mut mantissa, mut scale, mut point) = (0_u64, 0_u32, false);
+    for &byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            // One point, and a digit on each side of it.
+            if byte != b'.' || point || text.first() == Some(&b'.') {
+                return None;
+            }
+            point = true;
+            continue;
+        }
+        mantissa = mantissa.wrapping_mul(10).wrapping_add(digit.into());
+        scale = scale.wrapping_add(point.into());
+    }
+    // Nineteen digits may not fit, and without a digit after its point it is no number.
+    if (text.len() == 19 && !point) || text.is_empty() || (point && scale == 0) {
+        return None;
+    }
+    while scale > 0 && mantissa % 10 == 0 {
+        mantissa /= 10;
+        scale = scale.wrapping_sub(1);
+    }
+    let [low, middle] = [mantissa & 0xFFFF_FFFF, mantissa >> 32].map(|half| u32::try_from(half).unwrap_or(0));
+    Some(Decimal::from_parts(low, middle, 0, false, scale))
 }
 
 fn eat(rest: &mut &[u8], byte: u8) -> bool {

@@ -21,6 +21,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("order", 0),
     ("packed", 0),
     ("quantity", 0),
+    ("rare", 0),
+    ("shared", 0),
     ("record", 0),
     ("text", 0),
     ("value", 0),

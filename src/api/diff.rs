@@ -101,11 +101,11 @@ impl Loaded {
         Some(Change {
             kind,
             model: model.id.clone(),
-            provider: offer.provider.clone(),
+            provider: offer.provider.to_string(),
             before: was,
             after: is,
             per: new.as_ref().or(old.as_ref()).map_or(Per::Image, |priced| priced.per),
-            variant: offer.variant.clone(),
+            variant: offer.variant.as_deref().map(str::to_owned),
             job: own.map(|own| own.describe()),
             difference,
             percent: difference.zip(was).and_then(|(usd, was)| percent(usd, was)),

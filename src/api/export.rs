@@ -107,18 +107,18 @@ impl Loaded {
         match column {
             Column::Model => Cell::Text(model.name.clone()),
             Column::Id => Cell::Text(model.id.clone()),
-            Column::Vendor => text(model.vendor.clone()),
+            Column::Vendor => text(model.vendor.as_deref().map(str::to_owned)),
             Column::Modes => Cell::List(model.modes.iter().map(ToString::to_string).collect()),
             Column::Elo => number(model.elo.map(|elo| elo.to_string())),
             Column::Frontier => Cell::Flag(row.rank.pareto),
-            Column::License => text(model.license.clone()),
-            Column::Weights => text(model.weights.clone()),
+            Column::License => text(model.license.as_deref().map(str::to_owned)),
+            Column::Weights => text(model.weights.as_deref().map(str::to_owned)),
             Column::Cheapest => Cell::Figure(figures.now.cheapest.clone()),
             Column::Routed => Cell::Figure(figures.now.routed.clone()),
             Column::CheapestMonth => Cell::Figure(figures.month.cheapest.clone()),
             Column::RoutedMonth => Cell::Figure(figures.month.routed.clone()),
-            Column::CheapestProvider => text(figures.offer.map(|offer| offer.provider.clone())),
-            Column::RoutedProvider => text(figures.served.map(|offer| offer.provider.clone())),
+            Column::CheapestProvider => text(figures.offer.map(|offer| offer.provider.to_string())),
+            Column::RoutedProvider => text(figures.served.map(|offer| offer.provider.to_string())),
             Column::Multiple => number(row.rank.multiple_of(least)),
             Column::Offers => Cell::Number(row.cells.cells.len().to_string()),
             Column::Spread => number(row.rank.spread_shown()),
@@ -128,7 +128,7 @@ impl Loaded {
                 text(source.map(|source| source.name.clone()))
             }
             Column::Checked => text(figures.offer.and_then(|offer| Some(offer.checked?.to_string()))),
-            Column::Url => text(figures.offer.and_then(|offer| offer.url.clone())),
+            Column::Url => text(figures.offer.and_then(|offer| offer.url.as_deref().map(str::to_owned))),
             Column::Retires => text(model.retires.map(|date| date.to_string())),
         }
     }

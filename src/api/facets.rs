@@ -11,6 +11,7 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
 use crate::price::{Per, Priced, cheapest, price};
+use crate::shared::Shared;
 
 const OF_MODELS: [&str; 4] = ["modes", "vendors", "licenses", "weights"];
 const OF_OFFERS: [&str; 3] = ["providers", "billing", "latency"];
@@ -124,7 +125,7 @@ fn row_of(judged: &[Judged<'_>], keep: &dyn Fn(&Offer, &Broken) -> bool) -> Row 
 }
 
 fn values_of_model(model: &Model, field: &str) -> Vec<String> {
-    let one = |word: &Option<String>| word.iter().cloned().collect();
+    let one = |word: &Option<Shared>| word.iter().map(ToString::to_string).collect();
     match field {
         "modes" => model.modes.iter().map(ToString::to_string).collect(),
         "vendors" => one(&model.vendor),
@@ -135,7 +136,7 @@ fn values_of_model(model: &Model, field: &str) -> Vec<String> {
 
 fn value_of_offer(offer: &Offer, field: &str) -> Option<String> {
     match field {
-        "providers" => Some(offer.provider.clone()),
+        "providers" => Some(offer.provider.to_string()),
         "billing" => offer.billing.map(|way| way.to_string()),
         _ => Some(offer.latency?.class?.to_string()),
     }

@@ -205,7 +205,7 @@ fn offer_answer(
     let total = priced.total.filter(|total| total.certainty != Certainty::Range).map(|total| total.low);
     PricedOffer {
         model: model.id.clone(),
-        provider: offer.provider.clone(),
+        provider: offer.provider.to_string(),
         status: priced.status,
         price: priced.price,
         per: priced.per,
@@ -217,8 +217,8 @@ fn offer_answer(
             .get(offer.source)
             .map(|source| source.name.clone())
             .unwrap_or_default(),
-        path: offer.path.clone(),
-        url: offer.url.clone(),
+        path: offer.path.to_string(),
+        url: offer.url.as_deref().map(str::to_owned),
         total,
         low: bounds(&[Certainty::Range, Certainty::From], |figure| figure.low),
         high: bounds(&[Certainty::Range, Certainty::UpTo], |figure| figure.high),
@@ -231,7 +231,7 @@ fn offer_answer(
         multiple,
         checked: offer.checked,
         stale: age.filter(|&days| days > crate::catalog::STALE_DAYS).map(|_| true),
-        variant: offer.variant.clone(),
+        variant: offer.variant.as_deref().map(str::to_owned),
         billing: offer.billing,
         predictable: offer.billing.map(Billing::is_predictable),
         latency: offer.latency.and_then(|latency| latency.class),
@@ -242,8 +242,8 @@ fn offer_answer(
         outputs_stored_days: facts.and_then(|facts| facts.outputs_stored_days),
         failures: facts.and_then(|facts| facts.failures),
         own: offer.own.then_some(true),
-        note: offer.note.clone(),
-        upstream_id: offer.upstream_id.clone(),
+        note: offer.note.as_deref().map(str::to_owned),
+        upstream_id: offer.upstream_id.as_deref().map(str::to_owned),
     }
 }
 

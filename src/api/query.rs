@@ -39,7 +39,7 @@ pub(crate) fn broken_by_model(query: &Query, model: &Model) -> Broken {
 
 /// The constraints on offers that this one breaks.
 pub(crate) fn broken_by_offer(catalog: &Catalog, query: &Query, offer: &Offer) -> Broken {
-    let named = |list: &Vec<String>| list.contains(&offer.provider);
+    let named = |list: &Vec<String>| list.iter().any(|name| offer.provider == *name);
     let facts = || catalog.provider(&offer.provider);
     let billing = |test: &dyn Fn(Billing) -> bool| offer.billing.is_some_and(test);
     let latency = offer.latency;
@@ -93,7 +93,9 @@ pub(crate) fn in_tiers(policy: &Policy, query: &Query, video: bool, usd: Option<
 /// Whether every word of the text occurs in the model's names or providers, in any case of ASCII letters.
 fn mentions(model: &Model, text: &str) -> bool {
     let mut names = format!("{}\n{}\n{}", model.id, model.name, model.vendor.as_deref().unwrap_or_default());
-    for name in model.aliases.iter().chain(model.offers.iter().map(|offer| &offer.provider)) {
+    for name in
+        model.aliases.iter().map(String::as_str).chain(model.offers.iter().map(|offer| &*offer.provider))
+    {
         names.push('\n');
         names.push_str(name);
     }

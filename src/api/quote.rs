@@ -87,7 +87,7 @@ impl Loaded {
         let (offer, _) = cells.cells.get(place)?;
         let priced = price(&self.catalog, cells.model, offer, job);
         Some(Side {
-            provider: offer.provider.clone(),
+            provider: offer.provider.to_string(),
             status: priced.status,
             price: priced.price?,
             lines: priced.lines,

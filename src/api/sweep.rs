@@ -3,6 +3,7 @@
 use crate::api::answer::{Flip, SizeHint, Sweep, SweepPoint, SweepPrice};
 use crate::api::request::{JobRequest, Query, SizeRequest, SweepRequest};
 use crate::api::{Cells, Kept, Loaded, offer_answer};
+use crate::catalog::Pointer;
 use crate::error::{Code, Error, Result};
 use crate::job::Job;
 use crate::money::Usd;
@@ -16,7 +17,7 @@ const MAX_SIZES: usize = 200;
 struct Priced<'c> {
     model: &'c str,
     provider: &'c str,
-    path: (usize, &'c str),
+    path: (usize, &'c Pointer),
     usd: Option<Usd>,
 }
 
@@ -39,7 +40,7 @@ impl Loaded {
             let mut best: Option<(&Cells<'_>, usize, Usd)> = None;
             for cells in &cells {
                 for (at, (offer, priced)) in cells.cells.iter().enumerate() {
-                    let path = (offer.source, offer.path.as_str());
+                    let path = (offer.source, &offer.path);
                     row.push(Priced {
                         model: &cells.model.id,
                         provider: &offer.provider,
@@ -48,7 +49,7 @@ impl Loaded {
                     });
                     offers.push(SweepPrice {
                         model: cells.model.id.clone(),
-                        provider: offer.provider.clone(),
+                        provider: offer.provider.to_string(),
                         status: priced.status,
                         price: priced.price,
                     });

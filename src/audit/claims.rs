@@ -113,10 +113,10 @@ impl Check<'_> {
         let own =
             cheapest(priced).and_then(|place| Some((model.offers.get(place)?, priced.get(place)?.price?)));
         let (claimed_provider, claimed_price) = match claimed {
-            ClaimedCheapest::Offer { provider, price } => (Some(provider.as_str()), *price),
+            ClaimedCheapest::Offer { provider, price } => (Some(&**provider), *price),
             ClaimedCheapest::None => (None, None),
         };
-        self.same_name("cheapest", claimed_provider, own.map(|(offer, _)| offer.provider.as_str()));
+        self.same_name("cheapest", claimed_provider, own.map(|(offer, _)| &*offer.provider));
         self.same_usd("cheapest/price_pi", claimed_price, own.map(|(_, usd)| usd));
     }
 
@@ -133,11 +133,7 @@ impl Check<'_> {
         let upstream = own.and_then(|own| own.priced.price);
         let billed =
             upstream.zip(fee_rate).and_then(|(usd, rate)| bill(usd, rate).ok()).map(|billed| billed.total);
-        self.same_name(
-            "routed/provider",
-            claimed.provider.as_deref(),
-            own.map(|own| own.offer.provider.as_str()),
-        );
+        self.same_name("routed/provider", claimed.provider.as_deref(), own.map(|own| &*own.offer.provider));
         self.same_usd("routed/upstream_pi", claimed.upstream, upstream);
         if fee_rate.is_some() {
             self.same_usd("routed/billed_pi", claimed.billed, billed);

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::job::Job;
 use crate::money::Usd;
 use crate::order::{Table, arranged, sorted_places};
+use crate::rare::Rare;
 use crate::text::shown;
 use std::collections::BTreeMap;
 
@@ -126,8 +127,9 @@ impl Catalog {
             let own = std::mem::replace(&mut model.id, alias.to.clone());
             model.aliases.push(own);
             model.named_by_alias = true;
+            let fixed = Rare::from(alias.fixed.clone());
             for offer in &mut model.offers {
-                offer.fixed = alias.fixed.clone();
+                offer.fixed = fixed.clone();
             }
         }
         let place = index.get(&model.id).copied().unwrap_or(self.models.len());

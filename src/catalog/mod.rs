@@ -11,7 +11,7 @@ mod price_book;
 pub use join::Setting;
 pub use model::{
     Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Failures, Latency, LatencyClass, Model,
-    Offer, PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
+    Offer, PlanTier, Pointer, Provider, SelfHosting, SourceId, Terms, TotalClaim,
 };
 
 #[cfg(feature = "planning")]
@@ -139,7 +139,7 @@ impl Catalog {
     pub fn offers<'a>(&self, model: &'a Model, provider: &str) -> crate::error::Result<Vec<&'a Offer>> {
         let found: Vec<_> = model.offers.iter().filter(|offer| offer.provider == provider).collect();
         if found.is_empty() {
-            let mut known: Vec<_> = model.offers.iter().map(|offer| offer.provider.as_str()).collect();
+            let mut known: Vec<_> = model.offers.iter().map(|offer| &*offer.provider).collect();
             known.dedup();
             known.truncate(20);
             let what = format!("provider of `{}`", model.id);
@@ -157,7 +157,7 @@ impl Catalog {
         if offers().any(|offer| offer.provider == name) {
             return Ok(());
         }
-        let near = nearest(name, offers().map(|offer| offer.provider.as_str()));
+        let near = nearest(name, offers().map(|offer| &*offer.provider));
         Err(unknown(Code::UnknownProvider, "provider", name, &near))
     }
 

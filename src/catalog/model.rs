@@ -6,9 +6,12 @@ use crate::job::{Job, Mode};
 use crate::money::Usd;
 use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
+use crate::rare::Rare;
 use crate::rate::{Amount, Condition, Rate};
 use crate::record::words;
+use crate::shared::Shared;
 use std::borrow::Cow;
+use std::fmt;
 
 /// Identifies a source within a catalog.
 pub type SourceId = usize;
@@ -21,15 +24,15 @@ pub struct Model {
     /// The name that people read.
     pub name: String,
     /// Who made it.
-    pub vendor: Option<String>,
+    pub vendor: Option<Shared>,
     /// What goes in and comes out.
     pub modes: Vec<Mode>,
     /// The arena score, where the source states one.
     pub elo: Option<u32>,
     /// The licence, in the source's word.
-    pub license: Option<String>,
+    pub license: Option<Shared>,
     /// Whether the weights are to be had, in the source's word (`open`, `open-nc`, `closed`).
-    pub weights: Option<String>,
+    pub weights: Option<Shared>,
     /// Whether it can be trained further.
     pub trainable: Option<bool>,
     /// The first day on which it is no longer served.
@@ -204,66 +207,107 @@ pub struct TotalClaim {
     pub path: String,
 }
 
+/// Where a row stands in its source. It prints as a JSON Pointer (RFC 6901).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// At that pointer.
+    At(String),
+    /// The model at that place of `/models`.
+    Model {
+        /// The place.
+        model: u32,
+    },
+    /// The model at that place of `/models`, and the offer at that place of its `providers`.
+    Offer {
+        /// The model's place.
+        model: u32,
+        /// The offer's place.
+        offer: u32,
+    },
+}
+
+impl Default for Pointer {
+    fn default() -> Self {
+        Self::At(String::new())
+    }
+}
+
+impl From<String> for Pointer {
+    fn from(pointer: String) -> Self {
+        Self::At(pointer)
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::At(pointer) => f.write_str(pointer),
+            Self::Model { model } => write!(f, "/models/{model}"),
+            Self::Offer { model, offer } => write!(f, "/models/{model}/providers/{offer}"),
+        }
+    }
+}
+
 /// One provider's offer of one model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// Who sells it.
-    pub provider: String,
+    pub provider: Shared,
     /// The provider's own id for the model.
-    pub upstream_id: Option<String>,
+    pub upstream_id: Option<Shared>,
     /// The billing unit in the source's own word.
-    pub native_unit: String,
+    pub native_unit: Shared,
     /// What it bills.
     pub terms: Terms,
     /// What it makes.
-    pub limits: Condition,
+    pub limits: Rare<Condition>,
     /// What holds where a job says nothing: size, quality, length.
-    pub standard: Job,
+    pub standard: Rare<Job>,
     /// Where the price stands, as the source states it; only plain `https:` addresses are kept.
-    pub url: Option<String>,
+    pub url: Option<Shared>,
     /// The day on which the price was read.
     pub checked: Option<Date>,
     /// The source's remark.
-    pub note: Option<String>,
+    pub note: Option<Shared>,
     /// Tells offers of one provider apart that no setting of a job does.
-    pub variant: Option<String>,
+    pub variant: Option<Shared>,
     /// How long an output takes.
     pub latency: Option<Latency>,
     /// By what the provider bills.
     pub billing: Option<Billing>,
     /// The settings that the price is for, where the offer came in under an id that stands for them.
-    pub fixed: Job,
+    pub fixed: Rare<Job>,
     /// Whether the user's own price book sets or changes the price.
     pub own: bool,
     /// What the source prints as the price, to be checked.
     pub claimed_usd: Option<Amount<Usd>>,
     /// The source that states it.
     pub source: SourceId,
-    /// JSON Pointer of its row in that source.
-    pub path: String,
+    /// Its row in that source.
+    pub path: Pointer,
 }
 
 impl Offer {
     /// An offer of which nothing else is known.
-    pub fn new(provider: impl Into<String>, terms: Terms) -> Self {
+    pub fn new(provider: impl Into<Shared>, terms: Terms) -> Self {
         Self {
             provider: provider.into(),
             upstream_id: None,
-            native_unit: String::new(),
+            native_unit: Shared::default(),
             terms,
-            limits: Condition::default(),
-            standard: Job::default(),
+            limits: Rare::default(),
+            standard: Rare::default(),
             url: None,
             checked: None,
             note: None,
             variant: None,
             latency: None,
             billing: None,
-            fixed: Job::default(),
+            fixed: Rare::default(),
             own: false,
             claimed_usd: None,
             source: 0,
-            path: String::new(),
+            path: Pointer::default(),
         }
     }
 }
@@ -303,8 +347,8 @@ pub struct Claims {
     pub cheapest: Option<ClaimedCheapest>,
     /// The routed offer, where the source states it.
     pub routed: Option<ClaimedRoute>,
-    /// JSON Pointer of the model's row.
-    pub path: String,
+    /// The model's row.
+    pub path: Pointer,
 }
 
 /// The cheapest offer that a source claims.
@@ -315,7 +359,7 @@ pub enum ClaimedCheapest {
     /// This one.
     Offer {
         /// Who sells it.
-        provider: String,
+        provider: Shared,
         /// Its price.
         price: Option<Usd>,
     },
@@ -325,7 +369,7 @@ pub enum ClaimedCheapest {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimedRoute {
     /// The provider routed to.
-    pub provider: Option<String>,
+    pub provider: Option<Shared>,
     /// Its price.
     pub upstream: Option<Usd>,
     /// The price with the fee.
@@ -342,4 +386,5 @@ pack_fields! { SelfHosting { name, usd_per_hour, usd_per_month, images_per_hour,
 pack_fields! { Offer { provider, upstream_id, native_unit, terms, limits, standard, url, checked, note, variant, latency, billing, fixed, own, claimed_usd, source, path } }
 
 pack_cases! { Terms { 1 Normalized { rate, beyond }, 2 Unpriced(reason), _ Native(rate), } }
+pack_cases! { Pointer { 1 Model { model }, 2 Offer { model, offer }, _ At(pointer), } }
 pack_cases! { Beyond { 1 RateOnly(reason), _ Approximate(reason), } }

@@ -3,13 +3,13 @@
 //! Of several entries that fit an offer, the one that says most counts: provider and model before model before
 //! provider; of equal ones the first. A price of one's own needs both.
 
-use super::{Catalog, Model, Offer, Source, Terms};
+use super::{Catalog, Model, Offer, Pointer, Source, Terms};
 use crate::date::Date;
 use crate::error::Code;
 use crate::finding::{Finding, Severity};
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::rate::{Amount, Charge, Condition, Modifier, Price, Rate};
+use crate::rate::{Amount, Charge, Condition, Modifier, Price, Rate, Rules};
 use crate::text::shown;
 use crate::unit::Unit;
 
@@ -86,7 +86,7 @@ impl Catalog {
                 model.offers.insert(place.unwrap_or(model.offers.len()).min(model.offers.len()), own.clone());
             }
             for at in 0..model.offers.len() {
-                let provider = model.offers.get(at).map_or("", |offer| offer.provider.as_str());
+                let provider = model.offers.get(at).map_or("", |offer| &*offer.provider);
                 let Some((place, share)) = discount_for(book, model, provider, &mut used) else { continue };
                 let entry = book.get(place);
                 if let (Some(offer), Some(entry)) = (model.offers.get_mut(at), entry)
@@ -112,14 +112,15 @@ impl Catalog {
 fn own_offer(entry: &Override, provider: &str, usd: Usd, unit: Unit, at: (usize, usize)) -> Offer {
     let price = Price::Usd(Amount::exact(usd));
     let unit_size = if unit == Unit::Megapixel { Quantity::from(1_048_576_u32) } else { Quantity::ONE };
-    let charge = Charge { unit_size, label: Some("Own price".into()), ..Charge::flat(unit, price) };
+    let charge = Charge { label: Some("Own price".into()), ..Charge::flat(unit, price) };
+    let charge = charge.by(Rules { unit_size, ..Rules::default() });
     let mut offer =
         Offer::new(provider, Terms::Native(Rate { charges: vec![charge], modifiers: Vec::new() }));
-    offer.limits = Condition { from: entry.from, until: entry.until, ..Condition::default() };
-    offer.note.clone_from(&entry.note);
+    offer.limits = Condition { from: entry.from, until: entry.until, ..Condition::default() }.into();
+    offer.note = entry.note.as_deref().map(Into::into);
     offer.own = true;
     offer.source = at.0;
-    offer.path = format!("/priceBook/{}", at.1);
+    offer.path = Pointer::At(format!("/priceBook/{}", at.1));
     offer
 }
 

@@ -8,6 +8,7 @@ pub use size::{MAX_EDGE_PX, Resolution, Size};
 use crate::error::{Code, Error, Result};
 use crate::packed::pack_fields;
 use crate::quantity::Quantity;
+use crate::rare::Usual;
 use crate::record::words;
 
 words! {
@@ -320,6 +321,24 @@ impl Job {
             text.push_str(&part);
         }
         text
+    }
+}
+
+impl Usual for Job {
+    fn usual() -> &'static Self {
+        static USUAL: Job = Job {
+            mode: None,
+            size_px: None,
+            resolution: None,
+            quality: None,
+            inputs: None,
+            steps: None,
+            batch: false,
+            seconds: None,
+            audio: None,
+            text_tokens: None,
+        };
+        &USUAL
     }
 }
 

@@ -28,6 +28,12 @@ fn check(model: &Model, offer: &Offer, job: &Job, status: Status, price: Option<
     assert_eq!(priced.reason.map(|lack| lack.reason).as_deref(), reason);
 }
 
+/// The charge with something changed.
+fn with(mut charge: Charge, change: impl FnOnce(&mut Charge)) -> Charge {
+    change(&mut charge);
+    charge
+}
+
 #[test]
 fn a_normalized_price_is_exact_at_the_reference_job_alone() {
     let model = Model::default();
@@ -44,7 +50,9 @@ fn a_normalized_price_is_exact_at_the_reference_job_alone() {
         Some("one price; the job differs by its size"),
     );
     let scaled = terms(
-        Charge { unit_size: (1024_u32 * 1024).into(), ..Charge::flat(Unit::Megapixel, usd("0.03")) },
+        with(Charge::flat(Unit::Megapixel, usd("0.03")), |charge| {
+            charge.unit_size = (1024_u32 * 1024).into();
+        }),
         Beyond::Approximate("scaled".into()),
     );
     check(&model, &scaled, &Job::default(), Status::Exact, Some("0.03"), None);
@@ -100,7 +108,7 @@ fn video_compares_per_second() {
     let model = Model::default();
     let clip = |price, seconds: u32| {
         let mut offer = offer(Terms::Native(Rate::single(Charge::flat(Unit::Clip, usd(price)))));
-        offer.standard = job(|parts| parts.seconds = Some(seconds.into()));
+        offer.standard = job(|parts| parts.seconds = Some(seconds.into())).into();
         offer
     };
     check(&model, &clip("0.45", 8), &Job::default(), Status::Exact, Some("0.05625"), None);
@@ -129,8 +137,13 @@ fn a_size_that_an_offer_does_not_make_is_no_price() {
         price: Some(usd("0.05")),
         count: None,
     };
-    let charge = Charge { price: None, tiers: vec![tier], ..Charge::flat(Unit::Image, usd("0")) };
-    let capped = Charge { rounding: Rounding::Up, ..charge };
+    let charge = with(Charge::flat(Unit::Image, usd("0")), |charge| {
+        charge.price = None;
+        charge.tiers = vec![tier];
+    });
+    let capped = with(charge, |charge| {
+        charge.rounding = Rounding::Up;
+    });
     let large = job(|parts| parts.resolution = Some(Resolution::FourK));
     let reason = "4096×4096 is in none of the tiers `1K`";
     check(

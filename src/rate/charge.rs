@@ -7,10 +7,12 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
+use crate::rare::{Rare, Usual};
 use crate::rate::{Amount, Condition, Detail, Lack, Receipt, TokenFormula, Words};
 use crate::text::joined;
 use crate::unit::{Basis, Measure, Unit};
 use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
 
 /// What one unit costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,15 @@ pub struct Charge {
     pub unit: Unit,
     /// What one unit costs, where no tier says otherwise.
     pub price: Option<Price>,
+    /// What the receipt calls it.
+    pub label: Option<Cow<'static, str>>,
+    /// How the quantity is counted; for most charges plainly. They read as the charge's own fields.
+    pub rules: Rare<Rules>,
+}
+
+/// How a charge's quantity is counted, rounded, bounded and tiered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
     /// How many units the published price is for (1,000,000 tokens). `price` is for one; this is for showing.
     pub per: Quantity,
     /// How much of the unit's base makes one billable unit: pixels in a megapixel, seconds in a block.
@@ -94,30 +105,60 @@ pub struct Charge {
     pub when: Condition,
     /// Steps that the price includes; more steps raise the quantity in proportion, fewer do not lower it.
     pub default_steps: Option<u32>,
-    /// What the receipt calls it.
-    pub label: Option<Cow<'static, str>>,
+}
+
+/// One of the unit at a time, as much as the job asks for.
+static PLAIN: Rules = Rules {
+    per: Quantity::ONE,
+    unit_size: Quantity::ONE,
+    factor: Quantity::ONE,
+    count: Count::Measured,
+    rounding: Rounding::None,
+    included: Quantity::ZERO,
+    minimum: None,
+    maximum: None,
+    first: None,
+    tiers: Vec::new(),
+    when: Condition::NONE,
+    default_steps: None,
+};
+
+impl Usual for Rules {
+    fn usual() -> &'static Self {
+        &PLAIN
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        PLAIN.clone()
+    }
+}
+
+impl Deref for Charge {
+    type Target = Rules;
+
+    fn deref(&self) -> &Rules {
+        &self.rules
+    }
+}
+
+impl DerefMut for Charge {
+    fn deref_mut(&mut self) -> &mut Rules {
+        &mut self.rules
+    }
 }
 
 impl Charge {
     /// A charge of that price per unit, measured from the job.
     pub fn flat(unit: Unit, price: Price) -> Self {
-        Self {
-            unit,
-            price: Some(price),
-            per: Quantity::ONE,
-            unit_size: Quantity::ONE,
-            factor: Quantity::ONE,
-            count: Count::Measured,
-            rounding: Rounding::None,
-            included: Quantity::ZERO,
-            minimum: None,
-            maximum: None,
-            first: None,
-            tiers: Vec::new(),
-            when: Condition::default(),
-            default_steps: None,
-            label: None,
-        }
+        Self { unit, price: Some(price), label: None, rules: Rare::default() }
+    }
+
+    /// The charge, counted by those rules.
+    #[must_use]
+    pub fn by(self, rules: impl Into<Rare<Rules>>) -> Self {
+        Self { rules: rules.into(), ..self }
     }
 
     /// The price and the count that hold for this job on this day.
@@ -345,7 +386,8 @@ fn capitalized(word: &str) -> String {
 
 pack_fields! { First { quantity, price } }
 pack_fields! { Tier { when, price, count } }
-pack_fields! { Charge { unit, price, per, unit_size, factor, count, rounding, included, minimum, maximum, first, tiers, when, default_steps, label } }
+pack_fields! { Charge { unit, price, label, rules } }
+pack_fields! { Rules { per, unit_size, factor, count, rounding, included, minimum, maximum, first, tiers, when, default_steps } }
 
 pack_cases! { Price { 1 Credits(credits), _ Usd(usd), } }
 pack_cases! { Rounding { 1 Up, _ None, } }

@@ -6,6 +6,7 @@ use crate::error::Code;
 use crate::job::{Job, Mode, Resolution, Size};
 use crate::packed::pack_fields;
 use crate::quantity::Quantity;
+use crate::rare::Usual;
 use crate::record::record;
 use crate::text::listed;
 
@@ -101,6 +102,38 @@ record! {
 
 fn list<T: ToString>(items: &[T]) -> String {
     listed(&mut items.iter().map(ToString::to_string))
+}
+
+impl Usual for Condition {
+    fn usual() -> &'static Self {
+        static USUAL: Condition = Condition::NONE;
+        &USUAL
+    }
+}
+
+impl Condition {
+    /// What always holds.
+    pub const NONE: Condition = Condition {
+        min_area_px: None,
+        max_area_px: None,
+        max_edge_px: None,
+        edge_multiple_px: None,
+        max_aspect: None,
+        min_steps: None,
+        max_steps: None,
+        min_inputs: None,
+        max_inputs: None,
+        max_seconds: None,
+        batch: None,
+        audio: None,
+        from: None,
+        until: None,
+        modes: Vec::new(),
+        resolutions: Vec::new(),
+        qualities: Vec::new(),
+        sizes: Vec::new(),
+        seconds: Vec::new(),
+    };
 }
 
 impl Condition {

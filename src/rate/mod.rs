@@ -10,7 +10,7 @@ mod scale;
 mod tokens;
 
 pub use amount::{Amount, Certainty};
-pub use charge::{Charge, Count, First, Price, Rounding, Tier};
+pub use charge::{Charge, Count, First, Price, Rounding, Rules, Tier};
 pub use condition::{Condition, Detail, Lack};
 pub(crate) use receipt::{Receipt, Words};
 pub use scale::scaled;

@@ -28,7 +28,10 @@ fn sized(width: u32, height: u32) -> Job {
 }
 
 fn megapixels(price: &str, pixels: u32, rounding: Rounding) -> Charge {
-    Charge { unit_size: pixels.into(), rounding, ..Charge::flat(Unit::Megapixel, usd(price)) }
+    with(Charge::flat(Unit::Megapixel, usd(price)), |charge| {
+        charge.unit_size = pixels.into();
+        charge.rounding = rounding;
+    })
 }
 
 #[track_caller]
@@ -41,6 +44,12 @@ fn check(rate: &Rate, job: &Job, expected: &str) {
     if let Ok(bill) = bill {
         assert_eq!(sum(&bill.lines).unwrap(), bill.total, "the lines add up");
     }
+}
+
+/// The charge with something changed.
+fn with(mut charge: Charge, change: impl FnOnce(&mut Charge)) -> Charge {
+    change(&mut charge);
+    charge
 }
 
 #[test]
@@ -61,10 +70,9 @@ fn megapixels_by_both_rules() {
 
 #[test]
 fn first_and_further_megapixels() {
-    let flux = Charge {
-        first: Some(First { quantity: Quantity::ONE, price: usd("0.03") }),
-        ..megapixels("0.015", 1_048_576, Rounding::Up)
-    };
+    let flux = with(megapixels("0.015", 1_048_576, Rounding::Up), |charge| {
+        charge.first = Some(First { quantity: Quantity::ONE, price: usd("0.03") });
+    });
     let rate = Rate::single(flux);
     check(&rate, &sized(1024, 1024), "0.03");
     check(&rate, &sized(512, 512), "0.03");
@@ -78,7 +86,9 @@ fn a_run_fee_and_megapixels_in_and_out() {
         charges: vec![
             Charge::flat(Unit::Run, usd("0.015")),
             megapixels("0.015", 1_048_576, Rounding::Up),
-            Charge { unit: Unit::InputMegapixel, ..megapixels("0.015", 1_048_576, Rounding::Up) },
+            with(megapixels("0.015", 1_048_576, Rounding::Up), |charge| {
+                charge.unit = Unit::InputMegapixel;
+            }),
         ],
         modifiers: Vec::new(),
     };
@@ -90,19 +100,20 @@ fn a_run_fee_and_megapixels_in_and_out() {
 fn inputs_with_some_included() {
     let seedream = Rate {
         charges: vec![
-            Charge {
-                price: None,
-                tiers: vec![
+            with(Charge::flat(Unit::Image, usd("0")), |charge| {
+                charge.price = None;
+                charge.tiers = vec![
                     Tier {
                         when: Condition { max_area_px: Some(1536 * 1536), ..Condition::default() },
                         price: Some(usd("0.0675")),
                         count: None,
                     },
                     Tier { when: Condition::default(), price: Some(usd("0.135")), count: None },
-                ],
-                ..Charge::flat(Unit::Image, usd("0"))
-            },
-            Charge { included: Quantity::ONE, ..Charge::flat(Unit::InputImage, usd("0.0045")) },
+                ];
+            }),
+            with(Charge::flat(Unit::InputImage, usd("0.0045")), |charge| {
+                charge.included = Quantity::ONE;
+            }),
         ],
         modifiers: Vec::new(),
     };
@@ -116,11 +127,10 @@ fn input_megapixels_with_some_included() {
     let edit = Rate {
         charges: vec![
             Charge::flat(Unit::Request, usd("0.01")),
-            Charge {
-                unit: Unit::InputMegapixel,
-                included: Quantity::ONE,
-                ..megapixels("0.015", 1_048_576, Rounding::Up)
-            },
+            with(megapixels("0.015", 1_048_576, Rounding::Up), |charge| {
+                charge.unit = Unit::InputMegapixel;
+                charge.included = Quantity::ONE;
+            }),
         ],
         modifiers: Vec::new(),
     };
@@ -135,14 +145,13 @@ fn input_megapixels_with_some_included() {
 #[test]
 fn tiers_by_steps_and_by_sound() {
     let tier = |when, price| Tier { when, price: Some(usd(price)), count: None };
-    let by_steps = Rate::single(Charge {
-        price: None,
-        tiers: vec![
+    let by_steps = Rate::single(with(Charge::flat(Unit::Image, usd("0")), |charge| {
+        charge.price = None;
+        charge.tiers = vec![
             tier(Condition { max_steps: Some(25), ..Condition::default() }, "0.01"),
             tier(Condition { min_steps: Some(26), max_steps: Some(50), ..Condition::default() }, "0.02"),
-        ],
-        ..Charge::flat(Unit::Image, usd("0"))
-    });
+        ];
+    }));
     check(&by_steps, &job(|parts| parts.steps = Some(25)), "0.01");
     check(&by_steps, &job(|parts| parts.steps = Some(26)), "0.02");
     check(
@@ -155,10 +164,9 @@ fn tiers_by_steps_and_by_sound() {
         &job(|parts| parts.steps = Some(60)),
         "setting_not_offered: no tier of the price fits the job: 60 steps are over the most of 50",
     );
-    let sound = Charge {
-        when: Condition { audio: Some(true), ..Condition::default() },
-        ..Charge::flat(Unit::Second, usd("0.05"))
-    };
+    let sound = with(Charge::flat(Unit::Second, usd("0.05")), |charge| {
+        charge.when = Condition { audio: Some(true), ..Condition::default() };
+    });
     let with_sound =
         Rate { charges: vec![Charge::flat(Unit::Second, usd("0.1")), sound], modifiers: Vec::new() };
     let clip = |audio| {
@@ -182,15 +190,14 @@ fn token_table() -> Rate {
         count: Some(Count::Stated(Amount::exact(tokens.into()))),
     };
     Rate {
-        charges: vec![Charge {
-            per: 1_000_000_u32.into(),
-            tiers: vec![
+        charges: vec![with(Charge::flat(Unit::ImageToken, usd("0.00004")), |charge| {
+            charge.per = 1_000_000_u32.into();
+            charge.tiers = vec![
                 tier("low", (1024, 1024), 272),
                 tier("high", (1024, 1024), 4160),
                 tier("high", (1024, 1536), 6240),
-            ],
-            ..Charge::flat(Unit::ImageToken, usd("0.00004"))
-        }],
+            ];
+        })],
         modifiers: vec![Modifier {
             when: Condition { batch: Some(true), ..Condition::default() },
             multiply: quantity("0.5"),
@@ -247,26 +254,31 @@ fn video_by_second_block_frame_and_token() {
     };
     let per_second = Rate::single(Charge::flat(Unit::Second, usd("0.05")));
     check(&per_second, &clip("7.5", 1280, 720), "0.375");
-    let block =
-        Charge { unit_size: 5_u32.into(), rounding: Rounding::Up, ..Charge::flat(Unit::Second, usd("0.25")) };
+    let block = with(Charge::flat(Unit::Second, usd("0.25")), |charge| {
+        charge.unit_size = 5_u32.into();
+        charge.rounding = Rounding::Up;
+    });
     check(&Rate::single(block), &clip("7.5", 1280, 720), "0.5");
-    let frames = Charge { factor: 24_u32.into(), ..Charge::flat(Unit::Frame, usd("0.001")) };
+    let frames = with(Charge::flat(Unit::Frame, usd("0.001")), |charge| {
+        charge.factor = 24_u32.into();
+    });
     check(&Rate::single(frames), &clip("2", 1280, 720), "0.048");
-    let tokens = Charge {
-        count: Count::Formula(TokenFormula::Frames {
+    let tokens = with(Charge::flat(Unit::VideoToken, usd("0.0000025")), |charge| {
+        charge.count = Count::Formula(TokenFormula::Frames {
             frames_per_second: 24_u32.into(),
             pixels_per_token: 1024_u32.into(),
-        }),
-        ..Charge::flat(Unit::VideoToken, usd("0.0000025"))
-    };
+        });
+    });
     check(&Rate::single(tokens), &clip("5", 1280, 720), "0.27");
     let tiers = [(Resolution::P720, "0.1"), (Resolution::P1080, "0.3")].map(|(tier, price)| Tier {
         when: Condition { resolutions: vec![tier], ..Condition::default() },
         price: Some(usd(price)),
         count: None,
     });
-    let by_resolution =
-        Rate::single(Charge { price: None, tiers: tiers.to_vec(), ..Charge::flat(Unit::Second, usd("0")) });
+    let by_resolution = Rate::single(with(Charge::flat(Unit::Second, usd("0")), |charge| {
+        charge.price = None;
+        charge.tiers = tiers.to_vec();
+    }));
     check(&by_resolution, &clip("5", 1920, 1080), "1.5");
     check(
         &by_resolution,
@@ -278,17 +290,18 @@ fn video_by_second_block_frame_and_token() {
 #[test]
 fn gpu_time_as_a_range() {
     let run_time = Amount::read("2 to 5", |text| Quantity::parse(text).ok()).unwrap();
-    let gpu = Charge { count: Count::Stated(run_time), ..Charge::flat(Unit::GpuSecond, usd("0.001525")) };
+    let gpu = with(Charge::flat(Unit::GpuSecond, usd("0.001525")), |charge| {
+        charge.count = Count::Stated(run_time);
+    });
     check(&Rate::single(gpu), &Job::default(), "0.00305 to 0.007625");
 }
 
 #[test]
 fn steps_raise_above_the_default_and_never_lower() {
     let together = |steps| {
-        let rate = Rate::single(Charge {
-            default_steps: Some(28),
-            ..megapixels("0.025", 1_000_000, Rounding::None)
-        });
+        let rate = Rate::single(with(megapixels("0.025", 1_000_000, Rounding::None), |charge| {
+            charge.default_steps = Some(28);
+        }));
         rate.bill(&job(|parts| parts.steps = Some(steps)), day(), None).unwrap()
     };
     assert_eq!(together(10).total.to_string(), "0.0262144");
@@ -302,11 +315,10 @@ fn steps_raise_above_the_default_and_never_lower() {
 
 #[test]
 fn bounds_and_kinds_are_kept() {
-    let capped = Charge {
-        minimum: Some(Quantity::ONE),
-        maximum: Some(4_u32.into()),
-        ..megapixels("0.01", 1_048_576, Rounding::None)
-    };
+    let capped = with(megapixels("0.01", 1_048_576, Rounding::None), |charge| {
+        charge.minimum = Some(Quantity::ONE);
+        charge.maximum = Some(4_u32.into());
+    });
     check(&Rate::single(capped.clone()), &sized(512, 512), "0.01");
     check(&Rate::single(capped), &sized(8192, 8192), "0.04");
     check(&Rate::single(Charge::flat(Unit::Image, usd("from 0.03"))), &Job::default(), "from 0.03");
@@ -317,7 +329,11 @@ fn bounds_and_kinds_are_kept() {
 fn validity_is_a_condition() {
     let from = |text| Condition { from: Date::parse(text), ..Condition::default() };
     let until = |text| Condition { until: Date::parse(text), ..Condition::default() };
-    let charge = |when, price| Charge { when, ..Charge::flat(Unit::Image, usd(price)) };
+    let charge = |when, price| {
+        with(Charge::flat(Unit::Image, usd(price)), |charge| {
+            charge.when = when;
+        })
+    };
     let rate = Rate {
         charges: vec![charge(until("2026-05-31"), "0.05"), charge(from("2026-06-01"), "0.04")],
         modifiers: Vec::new(),

@@ -97,7 +97,7 @@ pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
     for (place, candidate) in candidates.iter().enumerate() {
         match admit(candidate, policy) {
             Ok((tier, usd)) => {
-                let out = policy.outages.contains(&candidate.offer.provider);
+                let out = policy.outages.iter().any(|name| candidate.offer.provider == *name);
                 eligible.push((out, tier, usd, Reverse(candidate.elo), place));
             }
             Err((why, constraint)) => refused.push(Refusal { place, why, constraint, costs_more: None }),
@@ -110,7 +110,7 @@ pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
     let mut pool = 0_usize;
     // Another offer of a provider that is tried already, such as another source's figure, is no way out.
     let same = |one: usize, other: usize| {
-        let who = |place: usize| candidates.get(place).map(|one| (one.model, one.offer.provider.as_str()));
+        let who = |place: usize| candidates.get(place).map(|one| (one.model, &*one.offer.provider));
         who(one) == who(other)
     };
     if let Some((first_out, first_tier, least, _, first)) = chosen {
@@ -170,7 +170,7 @@ fn admit(candidate: &Candidate<'_>, policy: &Policy) -> Result<(usize, Usd), Bar
         return Err((why.clone(), Some(constraint)));
     }
     let provider = &candidate.offer.provider;
-    let named = |list: &[String]| list.iter().any(|name| name == provider);
+    let named = |list: &[String]| list.iter().any(|name| *provider == *name);
     let refuse = |code, reason: String, constraint| Err((Lack::new(code, reason), Some(constraint)));
     if policy.only.as_deref().is_some_and(|only| !named(only)) {
         let reason = format!("the policy allows other providers, not `{}`", shown(provider));

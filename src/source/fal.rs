@@ -1,13 +1,13 @@
 //! fal's pricing answer (`/v1/models/pricing`): for each endpoint a price of one unit in a currency. Megapixels
 //! are whole ones of 1,048,576 pixels, rounded up, as fal's own pages bill them; `units` cannot be converted.
 
-use super::rows::{Models, Row, field, fields_of, flat, in_dollars, items_of, per_megapixel};
+use super::rows::{Models, Row, field, fields_of, flat, in_dollars, items_of, per_megapixel, rounded_up};
 use crate::catalog::{Document, Source};
 use crate::error::Result;
 use crate::finding::Findings;
 use crate::job::Mode;
 use crate::money::Usd;
-use crate::rate::{Charge, Rounding};
+use crate::rate::Charge;
 use crate::source::json::Reader;
 use crate::text::{contains, shown};
 use crate::unit::Unit;
@@ -70,14 +70,14 @@ fn endpoint(findings: &mut Findings, models: &mut Models, row: &Row<'_>) {
         (false, false) => &[Mode::TextToImage],
     };
     let mut offer = row.offer(findings, PROVIDER, charge.into_iter().collect(), &why);
-    offer.upstream_id = Some(row.model.clone());
+    offer.upstream_id = Some(row.model.as_str().into());
     models.add(&row.model, modes, offer);
 }
 
 fn charge(unit: &str, usd: Usd) -> Option<Charge> {
     Some(match unit.strip_suffix('s').unwrap_or(unit) {
         "image" => flat(Unit::Image, usd),
-        "megapixel" => Charge { rounding: Rounding::Up, ..per_megapixel(usd, MEGAPIXEL_PX) },
+        "megapixel" => rounded_up(per_megapixel(usd, MEGAPIXEL_PX)),
         "second" | "video second" => flat(Unit::Second, usd),
         "video" | "clip" => flat(Unit::Clip, usd),
         "request" => flat(Unit::Request, usd),

@@ -6,6 +6,7 @@ use crate::error::{Code, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::money::Usd;
 use crate::number;
+use crate::shared::Shared;
 use crate::source::json::{Kind, Reader};
 use crate::text::{SHOWN_CHARS, has_deceptive, shown};
 use std::borrow::Cow;
@@ -20,7 +21,7 @@ pub(crate) struct Place<'f> {
     pub(crate) path: String,
     /// The model and the provider of the row, as far as they are known by then.
     pub(crate) model: String,
-    pub(crate) provider: Option<String>,
+    pub(crate) provider: Option<Shared>,
 }
 
 impl Place<'_> {
@@ -56,7 +57,9 @@ impl Place<'_> {
         match reader.kind()? {
             Kind::Text => {
                 let text = reader.string()?;
-                self.check_text(key, &text);
+                if !reader.was_plain() {
+                    self.check_text(key, &text);
+                }
                 Ok(Some(text))
             }
             Kind::Null => reader.skip().map(|()| None),
@@ -69,7 +72,10 @@ impl Place<'_> {
 
     /// A text by which something is named; longer ones are kept but reported.
     pub(crate) fn name<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
-        let text = self.text(reader, key)?.filter(|text| !text.trim().is_empty());
+        let says = |text: &str| {
+            text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic()) || !text.trim().is_empty()
+        };
+        let text = self.text(reader, key)?.filter(|text| says(text));
         if let Some(text) = &text {
             self.check_length(key, text);
         }
@@ -201,37 +207,30 @@ impl Place<'_> {
     }
 
     /// A link; dropped with a finding where it is no plain `https:` address.
-    pub(crate) fn link(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<Option<String>> {
+    pub(crate) fn link<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
         let text = self.text(reader, key)?;
-        Ok(text.and_then(|text| self.check_link(key, text.into_owned())))
+        Ok(text.filter(|text| self.check_link(key, text)))
     }
 
-    /// The same for a text that was read before.
+    /// Whether a text that was read before is such a link; if not, a finding is left.
     #[inline(never)]
-    pub(crate) fn check_link(&mut self, key: &str, text: String) -> Option<String> {
-        if is_safe_link(&text) {
-            return Some(text);
+    pub(crate) fn check_link(&mut self, key: &str, text: &str) -> bool {
+        if is_safe_link(text) {
+            return true;
         }
         self.find(
             Severity::Warning,
             Code::UnsafeUrl,
             key,
-            &|| format!("`{}` is no plain `https:` address of at most {MAX_URL_BYTES} bytes", shown(&text)),
+            &|| format!("`{}` is no plain `https:` address of at most {MAX_URL_BYTES} bytes", shown(text)),
             "the link is left out; the rest of the row is used",
         );
-        None
+        false
     }
 
-    /// Whether `key` comes for the second time in its object; if so a finding is left. `seen` has a bit for each known one.
-    pub(crate) fn repeated(&mut self, seen: &mut u32, known: &'static [&'static str], key: &str) -> bool {
-        let place = known.iter().position(|&field| field == key);
-        let Some(bit) = place.and_then(|place| 1_u32.checked_shl(u32::try_from(place).ok()?)) else {
-            return false;
-        };
-        if *seen & bit == 0 {
-            *seen |= bit;
-            return false;
-        }
+    /// Tells of a key that its object states twice.
+    #[cold]
+    pub(crate) fn repeated(&mut self, key: &str) {
         self.find(
             Severity::Error,
             Code::DuplicateKey,
@@ -239,7 +238,6 @@ impl Place<'_> {
             &|| format!("`{key}` is stated twice, so the row is ambiguous"),
             "the row is left out; state the key once",
         );
-        true
     }
 }
 
@@ -248,10 +246,13 @@ fn is_safe_link(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").filter(|_| text.len() <= MAX_URL_BYTES) else {
         return false;
     };
-    let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
-    !host.is_empty()
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    let rest = rest.as_bytes();
+    let host =
+        rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+    let path = rest.get(host..).unwrap_or_default();
+    host > 0
+        && path.first().is_none_or(|&byte| byte == b'/')
+        && path.iter().all(|byte| byte.is_ascii_graphic() && *byte != b'\\')
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use crate::error::{Code, Error, Result};
 use crate::value::Value;
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -39,6 +40,44 @@ pub(crate) struct Reader<'a> {
     text: &'a str,
     pos: usize,
     depth: u8,
+    plain: bool,
+}
+
+/// Eight bytes at a time: each of these repeats one byte.
+const fn eight(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The next eight bytes, the first one lowest.
+fn eight_at(bytes: &[u8], pos: usize) -> Option<u64> {
+    bytes.get(pos..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// The bytes that are left, fewer than eight, and quotation marks behind them.
+#[cold]
+fn last_at(bytes: &[u8], pos: usize) -> u64 {
+    let mut last = [b'"'; 8];
+    for (slot, byte) in last.iter_mut().zip(bytes.get(pos..).unwrap_or_default()) {
+        *slot = *byte;
+    }
+    u64::from_le_bytes(last)
+}
+
+/// Marks the highest bit of the first byte that is zero, and perhaps of later ones.
+const fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(eight(1)) & !word & eight(0x80)
+}
+
+/// Marks, in the same way, the first byte that is not printable ASCII or that a string cannot hold as it is.
+const fn odd(word: u64) -> u64 {
+    let controls = word.wrapping_sub(eight(0x20)) & !word;
+    let others = zeros(word ^ eight(b'"')) | zeros(word ^ eight(b'\\')) | zeros(word ^ eight(0x7f));
+    (controls & eight(0x80)) | others | (word & eight(0x80))
+}
+
+/// How many bytes stand before the first marked one.
+fn before(marks: u64) -> usize {
+    usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0)
 }
 
 impl<'a> Reader<'a> {
@@ -55,7 +94,7 @@ impl<'a> Reader<'a> {
             Error::new(Code::NotUtf8, format!("the document is not UTF-8 at byte {}", fault.valid_up_to()))
                 .help("save it as UTF-8")
         })?;
-        Ok(Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), pos: 0, depth: 0 })
+        Ok(Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), pos: 0, depth: 0, plain: false })
     }
 
     fn peek_byte(&self) -> Option<u8> {
@@ -66,10 +105,37 @@ impl<'a> Reader<'a> {
         self.pos = self.pos.saturating_add(1);
     }
 
+    #[inline(always)]
     fn skip_blank(&mut self) {
-        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
-        let blank = rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
-        self.pos = self.pos.saturating_add(blank.unwrap_or(rest.len()));
+        if self.peek_byte().is_some_and(|byte| byte <= b' ') {
+            self.skip_blanks();
+        }
+    }
+
+    fn skip_blanks(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut pos = self.pos;
+        while let Some(byte) = bytes.get(pos) {
+            match byte {
+                // Indented lines begin with many of them.
+                b' ' => {
+                    while let Some(word) = eight_at(bytes, pos) {
+                        let other = word ^ eight(b' ');
+                        if other != 0 {
+                            pos = pos.saturating_add(before(other));
+                            break;
+                        }
+                        pos = pos.saturating_add(8);
+                    }
+                    while bytes.get(pos) == Some(&b' ') {
+                        pos = pos.saturating_add(1);
+                    }
+                }
+                b'\n' | b'\r' | b'\t' => pos = pos.saturating_add(1),
+                _ => break,
+            }
+        }
+        self.pos = pos;
     }
 
     fn fail<T>(&self, expected: &str) -> Result<T> {
@@ -163,10 +229,37 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Whether the string that was read last is printable ASCII without escapes.
+    pub(crate) fn was_plain(&self) -> bool {
+        self.plain
+    }
+
     /// Reads a string; borrowed from the text where it has no escapes.
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
         self.expect(b'"', "a string")?;
         let start = self.pos;
+        let bytes = self.text.as_bytes();
+        let mut pos = start;
+        let marks = loop {
+            // The last ones are filled up with quotation marks, which end it there.
+            let Some(word) = eight_at(bytes, pos) else { break odd(last_at(bytes, pos)) };
+            let marks = odd(word);
+            if marks != 0 {
+                break marks;
+            }
+            pos = pos.saturating_add(8);
+        };
+        pos = pos.saturating_add(before(marks));
+        self.plain = bytes.get(pos) == Some(&b'"');
+        if self.plain {
+            self.pos = pos.saturating_add(1);
+            return Ok(Cow::Borrowed(self.text.get(start..pos).unwrap_or_default()));
+        }
+        self.string_from(start)
+    }
+
+    /// The string from there on, byte by byte: it has escapes or other than ASCII, or ends with the text.
+    fn string_from(&mut self, start: usize) -> Result<Cow<'a, str>> {
         self.pass_plain();
         match self.peek_byte() {
             Some(b'"') => {
@@ -315,6 +408,57 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Visits the known members of an object, passing over the others, and says of each whether the object had it before.
+    /// Documents write one kind of row in one order of keys, so that the key that came next before is tried first.
+    pub(crate) fn members<K: Known>(
+        &mut self,
+        keys: &mut Keys<K>,
+        mut visit: impl FnMut(&mut Self, K, bool) -> Result<()>,
+    ) -> Result<()> {
+        self.enter(b'{', "an object")?;
+        let mut first = true;
+        let mut last = MOST_KEYS;
+        let mut seen = 0_u32;
+        while self.more(b'}', first, "`,` or `}`")? {
+            first = false;
+            let place = self.key(keys, last)?;
+            self.expect(b':', "`:`")?;
+            match place.and_then(|place| K::ALL.get(place)) {
+                Some(&key) => {
+                    last = place.unwrap_or(MOST_KEYS);
+                    let bit =
+                        u32::try_from(last).ok().and_then(|place| 1_u32.checked_shl(place)).unwrap_or(0);
+                    visit(self, key, seen & bit != 0)?;
+                    seen |= bit;
+                }
+                None => self.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The place of the key that comes next among the known ones; nothing where it is none of them.
+    fn key<K: Known>(&mut self, keys: &mut Keys<K>, last: usize) -> Result<Option<usize>> {
+        self.skip_blank();
+        let likely = keys.after.get(last).map_or(0, |&place| usize::from(place));
+        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        if let Some(name) = K::NAMES.get(likely)
+            && let Some((b'"', rest)) = rest.split_first()
+            && let Some((b'"', _)) = rest.strip_prefix(name.as_bytes()).and_then(<[u8]>::split_first)
+        {
+            self.pos = self.pos.saturating_add(name.len()).saturating_add(2);
+            return Ok(Some(likely));
+        }
+        let key = self.string()?;
+        let place = K::NAMES.iter().position(|known| *known == key);
+        if let Some((after, place)) =
+            keys.after.get_mut(last).zip(place.and_then(|place| u8::try_from(place).ok()))
+        {
+            *after = place;
+        }
+        Ok(place)
+    }
+
     /// Visits the elements of an array; the visitor must consume each value.
     pub(crate) fn array(&mut self, mut visit: impl FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
         self.enter(b'[', "an array")?;
@@ -374,6 +518,50 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The keys of a kind of row that are read, at most [`MOST_KEYS`].
+pub(crate) trait Known: Copy + 'static {
+    /// All of them.
+    const ALL: &'static [Self];
+    /// Their names, in the same order.
+    const NAMES: &'static [&'static str];
+}
+
+/// The name of a known key.
+pub(crate) fn key_name<K: Known + PartialEq>(key: K) -> &'static str {
+    let place = K::ALL.iter().position(|known| *known == key);
+    place.and_then(|place| K::NAMES.get(place)).copied().unwrap_or_default()
+}
+
+/// The most keys that a kind of row may have.
+pub(crate) const MOST_KEYS: usize = 16;
+
+/// Which key followed which in the rows before; the last entry stands for the beginning of the row.
+pub(crate) struct Keys<K> {
+    after: [u8; MOST_KEYS.saturating_add(1)],
+    kind: PhantomData<K>,
+}
+
+impl<K> Default for Keys<K> {
+    fn default() -> Self {
+        Self { after: [0; MOST_KEYS.saturating_add(1)], kind: PhantomData }
+    }
+}
+
+/// Declares the keys of a kind of row.
+macro_rules! keys {
+    ($(#[$doc:meta])* $name:ident { $($item:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum $name { $($item,)+ }
+
+        impl $crate::source::json::Known for $name {
+            const ALL: &'static [Self] = &[$(Self::$item,)+];
+            const NAMES: &'static [&'static str] = &[$($text,)+];
+        }
+    };
+}
+pub(crate) use keys;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -425,6 +613,56 @@ mod tests {
             .unwrap();
         assert!(matches!(texts[0], Cow::Borrowed("plain")));
         assert_eq!(texts[1], "é\n😀/");
+    }
+
+    #[test]
+    fn strings_end_where_they_end_wherever_they_begin() {
+        for odd in ["", "\\n", "é", "\u{7f}", "\u{2066}"] {
+            for length in 0..40 {
+                let text = format!("{}{odd}{}", "x".repeat(length / 2), "y".repeat(length - length / 2));
+                let document = format!("[{}\"{text}\",\"{text}\"]", " ".repeat(length));
+                let mut reader = Reader::new(document.as_bytes()).unwrap();
+                let mut texts = Vec::new();
+                reader
+                    .array(|reader, _| {
+                        texts.push(reader.string()?.into_owned());
+                        assert_eq!(reader.was_plain(), odd.is_empty());
+                        Ok(())
+                    })
+                    .unwrap();
+                let read = text.replace("\\n", "\n");
+                assert_eq!(texts, [read.clone(), read]);
+            }
+        }
+    }
+
+    keys! { Letters { A = "a", Bb = "bb", Ccc = "ccc", } }
+
+    #[test]
+    fn members_are_told_in_any_order_and_strangers_passed_over() {
+        let mut keys = Keys::default();
+        let mut told = |text: &str| {
+            let mut found = Vec::new();
+            let mut reader = Reader::new(text.as_bytes()).unwrap();
+            reader
+                .members(&mut keys, |reader, key: Letters, again| {
+                    found.push((key, again));
+                    reader.skip()
+                })
+                .unwrap();
+            reader.finish().unwrap();
+            found
+        };
+        for _ in 0..2 {
+            use Letters::{A, Bb, Ccc};
+            assert_eq!(told(r#"{"a":1,"bb":2,"ccc":3}"#), [(A, false), (Bb, false), (Ccc, false)]);
+            assert_eq!(
+                told(r#"{ "ccc" : 1, "a" : {"bb":1}, "x" : 2, "a" : 3 }"#),
+                [(Ccc, false), (A, false), (A, true)]
+            );
+            assert_eq!(told(r#"{"\u0061":1,"aa":2,"bbb":3,"b":4}"#), [(A, false)]);
+            assert_eq!(told("{}"), []);
+        }
     }
 
     #[test]

@@ -7,14 +7,14 @@
 //! `output_cost_per_pixel` is billed per whole megapixel; Fireworks' `output_cost_per_token` is the price of an
 //! image over a million. A cost of 0 stands for none in this map.
 
-use super::rows::{Models, Row, fields_of, flat, per_megapixel, per_token, tier};
+use super::rows::{Models, Row, fields_of, flat, per_megapixel, per_token, rounded_up, tier};
 use crate::catalog::{Document, Model, Offer, Source, Terms};
 use crate::error::{Code, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::job::{Job, JobParts, Mode, Resolution, Size};
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::rate::{Charge, Condition, Price, Rounding, Tier};
+use crate::rate::{Charge, Condition, Price, Tier};
 use crate::source::json::{Kind, Reader};
 use crate::text::pointer_step;
 use crate::unit::Unit;
@@ -63,7 +63,7 @@ pub(super) fn is_row(value: &Value) -> bool {
 /// some standard of the provider's own that the map does not state, and no price of other sizes.
 fn only_by_size(model: &mut Model, findings: &mut Findings) {
     let by_size = |offer: &Offer| !offer.limits.sizes.is_empty() && !offer.limits.qualities.is_empty();
-    let sized: Vec<String> =
+    let sized: Vec<_> =
         model.offers.iter().filter(|offer| by_size(offer)).map(|offer| offer.provider.clone()).collect();
     for offer in &mut model.offers {
         let flat = matches!(&offer.terms, Terms::Native(rate) if rate.charges.iter().all(|charge| charge.unit == Unit::Image));
@@ -72,7 +72,7 @@ fn only_by_size(model: &mut Model, findings: &mut Findings) {
         }
         let why = "the row's one price is at a size and quality that it does not state; other rows price this model by both";
         findings.add(Code::NoPrice, &|| {
-            Finding::new(Severity::Info, Code::NoPrice, offer.path.clone(), why)
+            Finding::new(Severity::Info, Code::NoPrice, offer.path.to_string(), why)
                 .help("ask for a size and a quality that the other rows list")
                 .of(&model.id, Some(&offer.provider))
         });
@@ -182,15 +182,15 @@ fn row(document: &mut Document, models: &mut Models, key: &str, path: String, va
     let (charges, standard) = rate.unwrap_or_default();
     let why = "the row states no price of an image or a second of video";
     let mut offer = row.offer(findings, &provider, charges, why);
-    offer.standard = standard;
-    offer.limits = read.limits();
+    offer.standard = standard.into();
+    offer.limits = read.limits().into();
     if let Some(word) = read.quality.as_deref().filter(|word| *word == "standard") {
         let parts = JobParts { quality: Some(word.to_owned()), ..JobParts::default() };
-        offer.standard = Job::new(parts).unwrap_or_default();
+        offer.standard = Job::new(parts).unwrap_or_default().into();
     }
     offer.limits.until = row.date(findings, "deprecation_date");
-    offer.upstream_id = Some(key.to_owned());
-    offer.url = row.link(findings, "source");
+    offer.upstream_id = Some(key.into());
+    offer.url = row.link(findings, "source").map(Into::into);
     models.add(&read.model, &modes, offer);
 }
 
@@ -227,7 +227,7 @@ fn image(row: &Row<'_>, findings: &mut Findings, provider: &str) -> Option<(Vec<
     let input_pixel = cost(row, findings, "input_cost_per_pixel");
     let megapixel = |usd: Usd, size: u32| Some(per_megapixel(usd.times(Quantity::from(size)).ok()?, size));
     if let Some(charge) = output_pixel.and_then(|usd| megapixel(usd, FAL_MEGAPIXEL_PX)) {
-        charges.push(Charge { rounding: Rounding::Up, ..charge });
+        charges.push(rounded_up(charge));
     } else if let Some(usd) = per_image {
         let mut charge = flat(Unit::Image, usd);
         charge.tiers = image_tiers(row, findings);

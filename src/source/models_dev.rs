@@ -84,13 +84,13 @@ fn row(
         |usd| format!("the source states ${usd} per million output tokens, and not whether these are of text or of images"),
     );
     let mut offer = row.offer(findings, provider, Vec::new(), &why);
-    offer.native_unit = "token".to_owned();
+    offer.native_unit = "token".into();
     if let Some(known) = models.entry(id) {
         if let Some(name) = name {
             name.clone_into(&mut known.name);
         }
         if let Some(Value::Bool(open)) = row.get("open_weights") {
-            known.weights = Some(if *open { "open" } else { "closed" }.to_owned());
+            known.weights = Some(if *open { "open" } else { "closed" }.into());
         }
     }
     models.add(id, modes, offer);

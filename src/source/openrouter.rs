@@ -11,7 +11,7 @@ use crate::finding::{Findings, Severity};
 use crate::job::{Mode, Resolution, Size};
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::rate::{Amount, Charge, Condition, Price};
+use crate::rate::{Amount, Charge, Condition, Price, Rules};
 use crate::source::json::Reader;
 use crate::text::{contains, pointer_step, shown};
 use crate::unit::Unit;
@@ -76,7 +76,7 @@ fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: Stri
         let why = "the endpoint states no price of an output image";
         let mut offer = row.offer(findings, PROVIDER, charges, why);
         let variant = row.name(findings, "provider_name").or_else(|| row.name(findings, "tag"));
-        offer.variant = variant.map(str::to_owned);
+        offer.variant = variant.map(Into::into);
         models.add(id, &[Mode::TextToImage], offer);
     }
     if let (Some(name), Some(model)) =
@@ -123,7 +123,11 @@ fn image(row: &mut Row<'_>, findings: &mut Findings) -> Vec<Charge> {
         }
         match charges.iter_mut().find(|known| known.unit == price.unit) {
             Some(known) => known.tiers.push(tier(when, usd)),
-            None => charges.push(Charge { tiers: vec![tier(when, usd)], ..price }),
+            None => {
+                let mut charge = price;
+                charge.rules.tiers = vec![tier(when, usd)];
+                charges.push(charge);
+            }
         }
     }
     if let Some(place) = twice {
@@ -234,7 +238,8 @@ fn video(row: &Row<'_>, findings: &mut Findings) -> Vec<Charge> {
     }
     if let Some((.., usd)) = tiers.first() {
         let price = Some(Price::Usd(Amount::exact(*usd)));
-        let seconds = Charge { price, tiers: ordered(&tiers), ..flat(Unit::Second, *usd) };
+        let rules = Rules { tiers: ordered(&tiers), ..Rules::default() };
+        let seconds = Charge { price, ..flat(Unit::Second, *usd) }.by(rules);
         charges.retain(|charge| charge.unit != Unit::VideoToken);
         charges.insert(0, seconds);
     }

@@ -8,7 +8,7 @@ use crate::finding::{Findings, Severity};
 use crate::job::{Mode, Size};
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::rate::{Charge, Condition};
+use crate::rate::{Charge, Condition, Rules};
 use crate::source::json::Reader;
 use crate::text::pointer_step;
 use crate::unit::Unit;
@@ -84,7 +84,10 @@ fn model(
                 "megapixels" => charges.push(per_megapixel(usd, MEGAPIXEL_PX)),
                 "video_seconds" | "video_duration_seconds" => charges.push(flat(Unit::Second, usd)),
                 other => match other.strip_prefix("video_duration_seconds_").and_then(frame) {
-                    Some(size) => charges.push(Charge { when: sized(size), ..flat(Unit::Second, usd) }),
+                    Some(size) => {
+                        let rules = Rules { when: sized(size), ..Rules::default() };
+                        charges.push(flat(Unit::Second, usd).by(rules));
+                    }
                     None if crate::text::contains(other, "video") => {
                         let message =
                             format!("`{}` is no unit that is known here", crate::text::shown(other));
@@ -112,7 +115,7 @@ fn model(
         "the prices are not in US dollars"
     };
     let mut offer = row.offer(findings, provider, charges, why);
-    offer.upstream_id = Some(row.model.clone());
+    offer.upstream_id = Some(row.model.as_str().into());
     let modes: &[Mode] = if makes_video { &[Mode::TextToVideo] } else { &[Mode::TextToImage] };
     models.add(&row.model, modes, offer);
 }

@@ -9,7 +9,7 @@ use crate::job::{Mode, Resolution};
 use crate::money::Usd;
 use crate::order::sorted_places;
 use crate::quantity::Quantity;
-use crate::rate::{Amount, Charge, Condition, Price, Rate, Tier};
+use crate::rate::{Amount, Charge, Condition, Price, Rate, Rounding, Rules, Tier};
 use crate::source::fields::Place;
 use crate::text::{pointer_step, shown};
 use crate::unit::Unit;
@@ -35,12 +35,18 @@ pub(super) fn in_dollars(currency: Option<&Value>) -> bool {
 
 /// A charge for each token, shown per million.
 pub(super) fn per_token(unit: Unit, usd: Usd) -> Charge {
-    Charge { per: Quantity::from(1_000_000_u32), ..flat(unit, usd) }
+    flat(unit, usd).by(Rules { per: Quantity::from(1_000_000_u32), ..Rules::default() })
 }
 
 /// A charge for each megapixel of so many pixels, as it is.
 pub(super) fn per_megapixel(usd: Usd, pixels: u32) -> Charge {
-    Charge { unit_size: Quantity::from(pixels), ..flat(Unit::Megapixel, usd) }
+    flat(Unit::Megapixel, usd).by(Rules { unit_size: Quantity::from(pixels), ..Rules::default() })
+}
+
+/// The charge, for begun units.
+pub(super) fn rounded_up(mut charge: Charge) -> Charge {
+    charge.rules.rounding = Rounding::Up;
+    charge
 }
 
 /// A price that holds under a condition.
@@ -51,7 +57,7 @@ pub(super) fn tier(when: Condition, usd: Usd) -> Tier {
 /// A charge by tiers; its own price is the first tier's.
 pub(super) fn tiered(unit: Unit, tiers: Vec<Tier>) -> Option<Charge> {
     let price = tiers.first()?.price;
-    Some(Charge { price, tiers, ..flat(unit, Usd::ZERO) })
+    Some(Charge { price, ..flat(unit, Usd::ZERO) }.by(Rules { tiers, ..Rules::default() }))
 }
 
 /// A resolution tier in any case of its letters.
@@ -214,7 +220,7 @@ impl<'r> Row<'r> {
     #[inline(never)]
     fn place<'f>(&self, findings: &'f mut Findings) -> Place<'f> {
         let (path, model) = (self.path.clone(), self.model.clone());
-        Place { findings, path, model, provider: self.provider.clone() }
+        Place { findings, path, model, provider: self.provider.as_deref().map(Into::into) }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
@@ -247,7 +253,8 @@ impl<'r> Row<'r> {
 
     /// A plain `https:` link.
     pub(super) fn link(&self, findings: &mut Findings, key: &str) -> Option<String> {
-        self.place(findings).check_link(key, self.text(key)?.to_owned())
+        let text = self.text(key)?;
+        self.place(findings).check_link(key, text).then(|| text.to_owned())
     }
 
     /// A day.
@@ -294,7 +301,7 @@ impl<'r> Row<'r> {
             Terms::Unpriced(why.to_owned().into())
         };
         let mut offer = Offer::new(provider, terms);
-        offer.path.clone_from(&self.path);
+        offer.path = self.path.clone().into();
         only_a_rate(self, findings, &offer);
         offer
     }

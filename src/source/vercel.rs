@@ -64,7 +64,7 @@ fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: Stri
     let modes: &[Mode] = if video { &[Mode::TextToVideo] } else { &[Mode::TextToImage] };
     if let Some(model) = models.entry(id) {
         whole.name(findings, "name").unwrap_or(id).clone_into(&mut model.name);
-        model.vendor = whole.name(findings, "owned_by").map(str::to_owned);
+        model.vendor = whole.name(findings, "owned_by").map(Into::into);
     }
     // One offer for each style or mode that is priced by itself; rows without one belong to all.
     let rows = own.get(table).map(items_of).unwrap_or_default();
@@ -88,16 +88,17 @@ fn model(findings: &mut Findings, models: &mut Models, value: &Value, path: Stri
         let charges: Vec<Charge> = charge.into_iter().collect();
         let why = "the list states no price of an image or a second of video for it";
         let mut offer = own.offer(findings, PROVIDER, charges, why);
-        offer.variant = variant_of.map(str::to_owned);
+        offer.variant = variant_of.map(Into::into);
         own.check_name(findings, table, variant_of.unwrap_or_default());
-        offer.path.clone_from(&whole.path);
+        offer.path = whole.path.clone().into();
         models.add(id, modes, offer);
     }
 }
 
 /// A charge without tiers, of the one price that its only tier states.
-fn single(charge: Charge) -> Charge {
-    Charge { tiers: Vec::new(), ..charge }
+fn single(mut charge: Charge) -> Charge {
+    charge.rules.tiers = Vec::new();
+    charge
 }
 
 /// The places of the rows of each style or mode, in the order in which these come; those without one go first,

@@ -131,7 +131,7 @@ impl Loaded {
         let mut stops = Vec::with_capacity(order.len());
         for (entry, &first) in order.iter().zip(firsts) {
             let provider = &entry.offer.provider;
-            let stated = failures.iter().find(|failure| failure.provider == *provider);
+            let stated = failures.iter().find(|failure| *provider == failure.provider);
             let word = stated
                 .and_then(|failure| failure.billed)
                 .or_else(|| self.catalog.provider(provider).and_then(|facts| facts.failures));
@@ -147,7 +147,7 @@ impl Loaded {
         for ((entry, stop), part) in order.iter().zip(&stops).zip(&expected.parts) {
             served.push(Served {
                 model: entry.model.id.clone(),
-                provider: entry.offer.provider.clone(),
+                provider: entry.offer.provider.to_string(),
                 failure_rate: stop.failure.rate,
                 bills_failures: stop.failure.billed,
                 tried: part.tried,
@@ -196,7 +196,7 @@ impl Loaded {
             model: entry.model.id.clone(),
             name: entry.model.name.clone(),
             elo: entry.model.elo?,
-            provider: entry.offer.provider.clone(),
+            provider: entry.offer.provider.to_string(),
             status: entry.priced.status,
             upstream: usd,
             billed: self.fee_rate(policy).and_then(|rate| Some(bill(usd, rate).ok()?.total)),
@@ -253,7 +253,7 @@ fn shares(order: &[&Entry<'_>], firsts: &[Quantity]) -> Vec<Share> {
     let mut shares = Vec::new();
     for (entry, &share) in order.iter().zip(firsts).filter(|(_, share)| !share.is_zero()) {
         let Some(price) = entry.priced.price else { continue };
-        let (model, provider) = (entry.model.id.clone(), entry.offer.provider.clone());
+        let (model, provider) = (entry.model.id.clone(), entry.offer.provider.to_string());
         shares.push(Share { model, provider, price, share });
     }
     shares

@@ -239,7 +239,7 @@ impl Book {
         let mut others: Vec<At> = Vec::new();
         for cell in &cells.cells {
             // Of a provider's offers the first that has a price counts, as everywhere.
-            if others.iter().all(|other| other.provider != cell.0.provider)
+            if others.iter().all(|other| cell.0.provider != other.provider)
                 && let Some(at) = at(cell)
             {
                 others.push(at);

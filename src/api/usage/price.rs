@@ -33,7 +33,12 @@ pub(super) fn dated<'c>(loaded: &'c Loaded, model: &'c Model, job: &Job, day: Da
 pub(super) fn at((offer, priced): &(&Offer, Priced)) -> Option<At> {
     priced.price?;
     let total = priced.total?;
-    Some(At { provider: offer.provider.clone(), usd: total.low, status: priced.status, source: offer.source })
+    Some(At {
+        provider: offer.provider.to_string(),
+        usd: total.low,
+        status: priced.status,
+        source: offer.source,
+    })
 }
 
 pub(super) fn of_provider(

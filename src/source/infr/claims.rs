@@ -4,10 +4,26 @@
 use super::is_object;
 use crate::catalog::{ClaimedCheapest, ClaimedRoute};
 use crate::error::Result;
+use crate::shared::Texts;
 use crate::source::fields::Place;
-use crate::source::json::{Kind, Reader};
+use crate::source::json::{Keys, Kind, Reader, keys};
 
-pub(super) fn cheapest(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<ClaimedCheapest>> {
+keys! { CheapestKey { Name = "name", Price = "price_pi", } }
+keys! { RoutedKey { Provider = "provider", Upstream = "upstream_pi", Billed = "billed_pi", Routable = "routable", } }
+
+/// What is remembered from row to row.
+#[derive(Default)]
+pub(super) struct Habits {
+    cheapest: Keys<CheapestKey>,
+    routed: Keys<RoutedKey>,
+}
+
+pub(super) fn cheapest(
+    reader: &mut Reader<'_>,
+    place: &mut Place<'_>,
+    habits: &mut Habits,
+    texts: &mut Texts,
+) -> Result<Option<ClaimedCheapest>> {
     if reader.kind()? == Kind::Null {
         reader.skip()?;
         return Ok(Some(ClaimedCheapest::None));
@@ -16,18 +32,22 @@ pub(super) fn cheapest(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result
         return Ok(None);
     }
     let (mut provider, mut price) = (None, None);
-    reader.object(|reader, key| {
-        match key.as_ref() {
-            "name" => provider = place.text(reader, "cheapest/name")?,
-            "price_pi" => price = place.usd(reader, "cheapest/price_pi")?.ok().flatten(),
-            _ => reader.skip()?,
+    reader.members(&mut habits.cheapest, |reader, key, _| {
+        match key {
+            CheapestKey::Name => provider = place.text(reader, "cheapest/name")?,
+            CheapestKey::Price => price = place.usd(reader, "cheapest/price_pi")?.ok().flatten(),
         }
         Ok(())
     })?;
-    Ok(provider.map(|provider| ClaimedCheapest::Offer { provider: provider.into_owned(), price }))
+    Ok(provider.map(|provider| ClaimedCheapest::Offer { provider: texts.of(&provider), price }))
 }
 
-pub(super) fn routed(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<ClaimedRoute>> {
+pub(super) fn routed(
+    reader: &mut Reader<'_>,
+    place: &mut Place<'_>,
+    habits: &mut Habits,
+    texts: &mut Texts,
+) -> Result<Option<ClaimedRoute>> {
     if reader.kind()? == Kind::Null {
         reader.skip()?;
         return Ok(None);
@@ -36,13 +56,14 @@ pub(super) fn routed(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<O
         return Ok(None);
     }
     let mut route = ClaimedRoute::default();
-    reader.object(|reader, key| {
-        match key.as_ref() {
-            "provider" => route.provider = place.text(reader, "routed/provider")?.map(Into::into),
-            "upstream_pi" => route.upstream = place.usd(reader, "routed/upstream_pi")?.ok().flatten(),
-            "billed_pi" => route.billed = place.usd(reader, "routed/billed_pi")?.ok().flatten(),
-            "routable" => route.routable = place.boolean(reader, "routed/routable")?,
-            _ => reader.skip()?,
+    reader.members(&mut habits.routed, |reader, key, _| {
+        match key {
+            RoutedKey::Provider => {
+                route.provider = place.text(reader, "routed/provider")?.map(|text| texts.of(&text))
+            }
+            RoutedKey::Upstream => route.upstream = place.usd(reader, "routed/upstream_pi")?.ok().flatten(),
+            RoutedKey::Billed => route.billed = place.usd(reader, "routed/billed_pi")?.ok().flatten(),
+            RoutedKey::Routable => route.routable = place.boolean(reader, "routed/routable")?,
         }
         Ok(())
     })?;

@@ -6,16 +6,18 @@
 
 mod claims;
 
-use crate::catalog::{Beyond, Claims, Document, Model, Offer, Source, Terms};
+use crate::catalog::{Beyond, Claims, Document, Model, Offer, Pointer, Source, Terms};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::job::Mode;
 use crate::money::Usd;
 use crate::quantity::Quantity;
-use crate::rate::{Amount, Charge, Condition, Price, Rate};
+use crate::rare::Rare;
+use crate::rate::{Amount, Charge, Condition, Price, Rate, Rules};
+use crate::shared::Texts;
 use crate::source::fields::Place;
-use crate::source::json::{Kind, Reader};
+use crate::source::json::{Keys, Kind, Reader, key_name, keys};
 use crate::text::{indexed, push_index, shown};
 use crate::unit::Unit;
 use std::collections::BTreeMap;
@@ -26,22 +28,66 @@ const REFERENCE_MEGAPIXEL_PX: u32 = 1024 * 1024;
 /// The largest arena score that is believed.
 const MAX_ELO: u32 = 10_000;
 
-const MODEL_KEYS: &[&str] = &[
-    "id",
-    "name",
-    "vendor",
-    "elo",
-    "modality",
-    "license",
-    "weights",
-    "trainable",
-    "providers",
-    "cheapest",
-    "routed",
-];
+keys! {
+    ModelKey {
+        Id = "id",
+        Name = "name",
+        Vendor = "vendor",
+        Elo = "elo",
+        Modality = "modality",
+        License = "license",
+        Weights = "weights",
+        Trainable = "trainable",
+        Providers = "providers",
+        Cheapest = "cheapest",
+        Routed = "routed",
+    }
+}
+
+keys! {
+    OfferKey {
+        Name = "name",
+        Price = "price_pi",
+        Unit = "unit",
+        Url = "url",
+        ModelId = "model_id",
+        Note = "note",
+    }
+}
+
+/// What is remembered from row to row.
+struct Habits {
+    model: Keys<ModelKey>,
+    claims: claims::Habits,
+    offers: OfferHabits,
+    texts: Texts,
+    limits: Rare<Condition>,
+}
+
+/// The same for offers.
+struct OfferHabits {
+    keys: Keys<OfferKey>,
+    /// The offers of the model at hand.
+    read: Vec<Offer>,
+    /// How megapixels are counted.
+    megapixels: Rare<Rules>,
+}
+
+impl Habits {
+    fn new() -> Self {
+        let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
+        Self {
+            model: Keys::default(),
+            claims: claims::Habits::default(),
+            offers: OfferHabits { keys: Keys::default(), read: Vec::new(), megapixels: megapixels.into() },
+            texts: Texts::new(),
+            limits: Rare::default(),
+        }
+    }
+}
+
 /// What is stated once for all rows, besides the rows.
 const DOCUMENT_KEYS: &[&str] = &["updated", "source", "fee_rate", "fee_disclosure", "model_count"];
-const OFFER_KEYS: &[&str] = &["name", "price_pi", "unit", "url", "model_id", "note"];
 
 pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<Document> {
     let mut reader = Reader::new(bytes)?;
@@ -115,11 +161,16 @@ struct Rows {
 fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows> {
     let mut rows = Rows::default();
     let mut ids = BTreeMap::new();
+    let mut habits = Habits::new();
+    let mut place = Place { findings, path: "/models/".to_owned(), model: String::new(), provider: None };
+    let before = place.path.len();
     reader.array(|reader, index| {
         rows.count = rows.count.saturating_add(1);
-        let mut place =
-            Place { findings, path: indexed("/models/", index), model: String::new(), provider: None };
-        let Some((model, claims)) = read_model(reader, &mut place)? else {
+        place.path.truncate(before);
+        push_index(&mut place.path, index);
+        place.model.clear();
+        let row = u32::try_from(index).unwrap_or(u32::MAX);
+        let Some((model, claims)) = read_model(reader, &mut place, row, &mut habits)? else {
             return Ok(());
         };
         if ids.insert(model.id.clone(), index).is_some() {
@@ -156,34 +207,42 @@ fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Resul
     Ok(false)
 }
 
-fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(Model, Option<Claims>)>> {
+fn read_model(
+    reader: &mut Reader<'_>,
+    place: &mut Place<'_>,
+    row: u32,
+    habits: &mut Habits,
+) -> Result<Option<(Model, Option<Claims>)>> {
     if !is_object(reader, place, "")? {
         return Ok(None);
     }
     let mut model = Model::default();
-    let mut claims = Claims { path: place.path.clone(), ..Claims::default() };
-    let mut seen = 0;
+    let mut claims = Claims { path: Pointer::Model { model: row }, ..Claims::default() };
     let mut ambiguous = false;
-    reader.object(|reader, key| {
-        ambiguous |= place.repeated(&mut seen, MODEL_KEYS, &key);
-        match key.as_ref() {
-            "id" => {
+    let Habits { model: keys, claims: claims_habits, offers, texts, limits } = habits;
+    reader.members(keys, |reader, key, again| {
+        if again {
+            ambiguous = true;
+            place.repeated(key_name(key));
+        }
+        match key {
+            ModelKey::Id => {
                 if let Some(id) = place.name(reader, "id")? {
-                    place.model = id.clone().into_owned();
+                    place.model.clear();
+                    place.model.push_str(&id);
                     model.id = id.into_owned();
                 }
             }
-            "name" => model.name = place.name(reader, "name")?.unwrap_or_default().into_owned(),
-            "vendor" => model.vendor = place.name(reader, "vendor")?.map(Into::into),
-            "elo" => model.elo = place.whole(reader, "elo", MAX_ELO)?,
-            "modality" => model.modes = read_modes(reader, place)?,
-            "license" => model.license = place.name(reader, "license")?.map(Into::into),
-            "weights" => model.weights = place.name(reader, "weights")?.map(Into::into),
-            "trainable" => model.trainable = place.boolean(reader, "trainable")?,
-            "providers" => model.offers = read_offers(reader, place)?,
-            "cheapest" => claims.cheapest = claims::cheapest(reader, place)?,
-            "routed" => claims.routed = claims::routed(reader, place)?,
-            _ => reader.skip()?,
+            ModelKey::Name => model.name = place.name(reader, "name")?.unwrap_or_default().into_owned(),
+            ModelKey::Vendor => model.vendor = place.name(reader, "vendor")?.map(|text| texts.of(&text)),
+            ModelKey::Elo => model.elo = place.whole(reader, "elo", MAX_ELO)?,
+            ModelKey::Modality => model.modes = read_modes(reader, place)?,
+            ModelKey::License => model.license = place.name(reader, "license")?.map(|text| texts.of(&text)),
+            ModelKey::Weights => model.weights = place.name(reader, "weights")?.map(|text| texts.of(&text)),
+            ModelKey::Trainable => model.trainable = place.boolean(reader, "trainable")?,
+            ModelKey::Providers => model.offers = read_offers(reader, place, row, offers, texts)?,
+            ModelKey::Cheapest => claims.cheapest = claims::cheapest(reader, place, claims_habits, texts)?,
+            ModelKey::Routed => claims.routed = claims::routed(reader, place, claims_habits, texts)?,
         }
         Ok(())
     })?;
@@ -203,8 +262,11 @@ fn read_model(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<(
     if model.name.is_empty() {
         model.name.clone_from(&model.id);
     }
+    if limits.modes != model.modes {
+        *limits = Condition { modes: model.modes.clone(), ..Condition::default() }.into();
+    }
     for offer in &mut model.offers {
-        offer.limits = Condition { modes: model.modes.clone(), ..Condition::default() };
+        offer.limits = limits.clone();
         warn_of_other_model(place, &model.id, offer);
     }
     let stated = claims.cheapest.is_some() || claims.routed.is_some();
@@ -218,7 +280,8 @@ fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
         return;
     };
     place.provider = Some(offer.provider.clone());
-    let index = offer.path.rsplit('/').next().unwrap_or_default();
+    let path = offer.path.to_string();
+    let index = path.rsplit('/').next().unwrap_or_default();
     place.find(
         Severity::Warning,
         Code::ListedAsOtherModel,
@@ -246,8 +309,16 @@ fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode
         }
     }
     reader.array(|reader, index| {
-        let key = format!("modality/{index}");
-        let Some(word) = place.text(reader, &key)? else {
+        let key = || indexed("modality/", index);
+        let word = if reader.kind()? == Kind::Text {
+            let word = reader.string()?;
+            if !reader.was_plain() {
+                place.check_text(&key(), &word);
+            }
+            word
+        } else if let Some(word) = place.text(reader, &key())? {
+            word
+        } else {
             return Ok(());
         };
         match Mode::parse(&word) {
@@ -256,7 +327,7 @@ fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode
             None => place.find(
                 Severity::Warning,
                 Code::UnknownValue,
-                &key,
+                &key(),
                 &|| format!("`{}` is no known mode", shown(&word)),
                 "the known ones are t2i, edit, t2v, i2v",
             ),
@@ -266,8 +337,13 @@ fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode
     Ok(modes)
 }
 
-fn read_offers(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Offer>> {
-    let mut offers = Vec::new();
+fn read_offers(
+    reader: &mut Reader<'_>,
+    place: &mut Place<'_>,
+    row: u32,
+    habits: &mut OfferHabits,
+    texts: &mut Texts,
+) -> Result<Vec<Offer>> {
     if reader.kind()? != Kind::Array {
         place.find(
             Severity::Error,
@@ -277,22 +353,32 @@ fn read_offers(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Off
             "the model is kept without offers; mend it in the source",
         );
         reader.skip()?;
-        return Ok(offers);
+        return Ok(Vec::new());
     }
     let model_path = place.path.len();
     reader.array(|reader, index| {
         place.path.truncate(model_path);
         place.path.push_str("/providers/");
         push_index(&mut place.path, index);
-        offers.extend(read_offer(reader, place)?);
+        let path = Pointer::Offer { model: row, offer: u32::try_from(index).unwrap_or(u32::MAX) };
+        if let Some(offer) = read_offer(reader, place, path, habits, texts)? {
+            habits.read.push(offer);
+        }
         Ok(())
     })?;
     place.path.truncate(model_path);
     place.provider = None;
-    Ok(offers)
+    // As many as there are, and no room for more.
+    Ok(habits.read.drain(..).collect())
 }
 
-fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<Offer>> {
+fn read_offer(
+    reader: &mut Reader<'_>,
+    place: &mut Place<'_>,
+    path: Pointer,
+    habits: &mut OfferHabits,
+    texts: &mut Texts,
+) -> Result<Option<Offer>> {
     place.provider = None;
     if !is_object(reader, place, "")? {
         return Ok(None);
@@ -300,20 +386,21 @@ fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<O
     let mut price = Ok(None);
     let mut unit = None;
     let (mut url, mut upstream_id, mut note) = (None, None, None);
-    let mut seen = 0;
     let mut ambiguous = false;
-    reader.object(|reader, key| {
-        ambiguous |= place.repeated(&mut seen, OFFER_KEYS, &key);
-        match key.as_ref() {
-            "name" => {
-                place.provider = place.name(reader, "name")?.map(Into::into);
+    reader.members(&mut habits.keys, |reader, key, again| {
+        if again {
+            ambiguous = true;
+            place.repeated(key_name(key));
+        }
+        match key {
+            OfferKey::Name => {
+                place.provider = place.name(reader, "name")?.map(|text| texts.of(&text));
             }
-            "price_pi" => price = place.usd(reader, "price_pi")?,
-            "unit" => unit = place.text(reader, "unit")?,
-            "url" => url = place.link(reader, "url")?,
-            "model_id" => upstream_id = place.name(reader, "model_id")?,
-            "note" => note = place.text(reader, "note")?,
-            _ => reader.skip()?,
+            OfferKey::Price => price = place.usd(reader, "price_pi")?,
+            OfferKey::Unit => unit = place.text(reader, "unit")?,
+            OfferKey::Url => url = place.link(reader, "url")?,
+            OfferKey::ModelId => upstream_id = place.name(reader, "model_id")?,
+            OfferKey::Note => note = place.text(reader, "note")?,
         }
         Ok(())
     })?;
@@ -330,13 +417,13 @@ fn read_offer(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Option<O
         );
         return Ok(None);
     }
-    let terms = read_terms(place, price, unit.as_deref());
+    let terms = read_terms(place, price, unit.as_deref(), &habits.megapixels);
     let mut offer = Offer::new(place.provider.take().unwrap_or_default(), terms);
-    offer.upstream_id = upstream_id.map(Into::into);
-    offer.native_unit = unit.unwrap_or_default().into_owned();
-    offer.url = url;
-    offer.note = note.map(Into::into);
-    offer.path.clone_from(&place.path);
+    offer.upstream_id = upstream_id.map(|text| texts.of(&text));
+    offer.native_unit = texts.of(&unit.unwrap_or_default());
+    offer.url = url.map(|text| texts.of(&text));
+    offer.note = note.map(|text| texts.of(&text));
+    offer.path = path;
     Ok(Some(offer))
 }
 
@@ -344,6 +431,7 @@ fn read_terms(
     place: &mut Place<'_>,
     price: std::result::Result<Option<Usd>, String>,
     unit: Option<&str>,
+    megapixels: &Rare<Rules>,
 ) -> Terms {
     let usd = match price {
         Ok(Some(usd)) => usd,
@@ -369,7 +457,7 @@ fn read_terms(
         ),
         Some("mp") => (
             charge(
-                Charge { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Charge::flat(Unit::Megapixel, price) },
+                Charge::flat(Unit::Megapixel, price).by(megapixels.clone()),
                 "Output megapixels",
             ),
             Beyond::Approximate("scaled in proportion from the price at 1024×1024; the source does not state the provider's own rounding".into()),

@@ -6,7 +6,7 @@ use crate::job::{Job, JobParts};
 use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rate::{
-    Amount, Charge, Condition, Count, First, Modifier, Price, Rate, Rounding, Tier, TokenFormula,
+    Amount, Charge, Condition, Count, First, Modifier, Price, Rate, Rounding, Rules, Tier, TokenFormula,
 };
 use crate::text::shown;
 use crate::value::{Misfit, Taken};
@@ -119,9 +119,7 @@ pub(crate) fn charge(card: CardCharge, path: &str) -> Taken<Charge> {
     if unit_size.is_zero() {
         return Err(Misfit::new(&format!("{path}/unitSize"), "it is zero"));
     }
-    Ok(Charge {
-        unit: card.unit,
-        price: own,
+    let rules = Rules {
         per,
         unit_size,
         factor: card.factor.unwrap_or(Quantity::ONE),
@@ -134,8 +132,8 @@ pub(crate) fn charge(card: CardCharge, path: &str) -> Taken<Charge> {
         tiers,
         when: card.when.unwrap_or_default(),
         default_steps: card.default_steps,
-        label: card.label.map(Into::into),
-    })
+    };
+    Ok(Charge { unit: card.unit, price: own, label: card.label.map(Into::into), rules: rules.into() })
 }
 
 /// The offer that a card states.
@@ -143,17 +141,17 @@ pub(crate) fn offer(mut card: CardOffer, path: &str) -> Taken<Offer> {
     let terms = terms(&mut card, path)?;
     let mut offer = Offer::new(card.provider, terms);
     if let Some(standard) = &card.standard {
-        offer.standard = job(standard, &format!("{path}/standard"))?;
+        offer.standard = job(standard, &format!("{path}/standard"))?.into();
     }
-    offer.upstream_id = card.upstream_id;
-    offer.limits = card.limits.unwrap_or_default();
+    offer.upstream_id = card.upstream_id.map(Into::into);
+    offer.limits = card.limits.unwrap_or_default().into();
     offer.checked = card.checked;
-    offer.note = card.note;
-    offer.variant = card.variant;
+    offer.note = card.note.map(Into::into);
+    offer.variant = card.variant.map(Into::into);
     offer.latency = card.latency.map(|latency| Latency { class: latency.class, seconds: latency.seconds });
     offer.billing = card.billing;
     offer.claimed_usd = card.claimed.map(|claimed| claimed.usd);
-    path.clone_into(&mut offer.path);
+    offer.path = path.to_owned().into();
     Ok(offer)
 }
 

@@ -177,7 +177,7 @@ impl Reading {
     }
 
     fn link(&mut self, url: Option<String>, path: &str) -> Option<String> {
-        self.place(path).check_link("", url?)
+        url.filter(|url| self.place(path).check_link("", url))
     }
 
     fn model(&mut self, value: Value, path: &str) {
@@ -192,11 +192,11 @@ impl Reading {
         let mut model = Model {
             name: card.name.unwrap_or_else(|| card.id.clone()),
             id: card.id,
-            vendor: card.vendor,
+            vendor: card.vendor.map(Into::into),
             modes: card.modes,
             elo: card.elo,
-            license: card.license,
-            weights: card.weights,
+            license: card.license.map(Into::into),
+            weights: card.weights.map(Into::into),
             trainable: card.trainable,
             retires: card.retires,
             replacement: card.replacement,
@@ -209,7 +209,7 @@ impl Reading {
             let url = card.url.clone();
             match convert::offer(card, &path) {
                 Ok(mut offer) => {
-                    offer.url = self.link(url, &format!("{path}/url"));
+                    offer.url = self.link(url, &format!("{path}/url")).map(Into::into);
                     model.offers.push(offer);
                 }
                 Err(misfit) => self.misfit(misfit),

@@ -56,10 +56,10 @@ fn findings(text: &str) -> Vec<(String, String)> {
 #[test]
 fn a_card_is_read_and_a_faulty_offer_is_a_finding() {
     let document = read_card(CARD);
-    let providers: Vec<_> = document.models[0].offers.iter().map(|offer| offer.provider.as_str()).collect();
+    let providers: Vec<_> = document.models[0].offers.iter().map(|offer| &*offer.provider).collect();
     assert_eq!(providers, ["acme", "zenith", "silent"]);
     assert_eq!(document.models[0].offers[1].checked, Date::parse("2026-06-30"));
-    assert_eq!(document.models[0].offers[1].path, "/models/0/offers/1");
+    assert_eq!(document.models[0].offers[1].path.to_string(), "/models/0/offers/1");
     assert_eq!(document.providers[0].credit_usd.unwrap().to_string(), "0.005");
     assert_eq!(document.aliases[0].fixed.quality(), Some("medium"));
     let expected = "expected money as a decimal string: `0.03`, `~0.03`, `from 0.03`, `up to 0.03`, `0.01 to 0.03` but found the number `0.05`";

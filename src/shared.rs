@@ -1,0 +1,154 @@
+//! Texts that many rows have alike, such as the names of providers and units: kept once for all that share them.
+
+use crate::packed::{Pack, Reader};
+use std::borrow::{Borrow, Cow};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A text that does not change and is cheap to clone.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shared(Arc<str>);
+
+impl Deref for Shared {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Shared {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl From<&str> for Shared {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Shared {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<Cow<'_, str>> for Shared {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<Shared> for String {
+    fn from(text: Shared) -> Self {
+        (*text).to_owned()
+    }
+}
+
+impl PartialEq<str> for Shared {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Shared {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<String> for Shared {
+    fn eq(&self, other: &String) -> bool {
+        **self == **other
+    }
+}
+
+impl Pack for Shared {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        self.len().put(bytes);
+        bytes.extend_from_slice(self.as_bytes());
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Self {
+        String::take(reader).into()
+    }
+}
+
+/// Makes shared texts: one that came lately is not made anew. What is forgotten is made again, so that a document
+/// with many texts takes no more than it needs.
+pub(crate) struct Texts {
+    lately: Vec<Shared>,
+}
+
+impl Texts {
+    /// A power of two.
+    const SLOTS: usize = 512;
+
+    pub(crate) fn new() -> Self {
+        Self { lately: vec![Shared::default(); Self::SLOTS] }
+    }
+
+    /// The text, shared with one that came lately where that says the same.
+    pub(crate) fn of(&mut self, text: &str) -> Shared {
+        let Some(slot) = self.lately.get_mut(slot(text.as_bytes())) else { return text.into() };
+        if *slot != *text {
+            *slot = text.into();
+        }
+        slot.clone()
+    }
+}
+
+/// A place among the slots that follows from the length and from both ends of the text.
+fn slot(text: &[u8]) -> usize {
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let length = u64::try_from(text.len()).unwrap_or_default();
+    let ends = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first).wrapping_mul(SPREAD).rotate_left(23) ^ u64::from_le_bytes(*last)
+        }
+        _ => text.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
+    };
+    let spread = (ends ^ length).wrapping_mul(SPREAD);
+    // The highest nine bits.
+    usize::try_from(spread >> 55).unwrap_or(0) % Texts::SLOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_came_lately_is_shared() {
+        let mut texts = Texts::new();
+        let (one, two) = (texts.of("fal"), texts.of("fal"));
+        assert!(Arc::ptr_eq(&one.0, &two.0));
+        assert_eq!(texts.of(""), "");
+        assert_eq!(texts.of("https://example.com/a"), "https://example.com/a");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_back(words in proptest::collection::vec("[ab]{0,20}", 0..2000)) {
+            let mut texts = Texts::new();
+            for word in &words {
+                prop_assert_eq!(&*texts.of(word), word);
+            }
+        }
+    }
+}

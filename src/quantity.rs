@@ -81,6 +81,9 @@ impl Quantity {
 
     /// The difference, or zero where `other` is larger.
     pub fn minus_or_zero(self, other: Self) -> Option<Self> {
+        if other.is_zero() {
+            return Some(self);
+        }
         let left = number::product(self.numerator, other.denominator)?;
         let right = number::product(other.numerator, self.denominator)?;
         let rest = left.checked_sub(right)?.max(0);
@@ -89,6 +92,9 @@ impl Quantity {
 
     /// The product, where it fits.
     pub fn times(self, other: Self) -> Option<Self> {
+        if other == Self::ONE {
+            return Some(self);
+        }
         // Reducing crosswise first keeps the numbers small.
         let a = Self::signed(self.numerator, other.denominator)?;
         let b = Self::signed(other.numerator, self.denominator)?;
@@ -102,6 +108,9 @@ impl Quantity {
     pub fn over(self, other: Self) -> Option<Self> {
         if other.is_zero() {
             return None;
+        }
+        if self == other {
+            return Some(Self::ONE);
         }
         self.times(Self { numerator: other.denominator, denominator: other.numerator })
     }

@@ -22,6 +22,13 @@ impl<T> Default for Rare<T> {
     }
 }
 
+impl<T> Rare<T> {
+    /// Whether nothing is kept, so that the value is the usual one.
+    pub(crate) fn is_usual(&self) -> bool {
+        self.0.is_none()
+    }
+}
+
 impl<T: Usual> Deref for Rare<T> {
     type Target = T;
 

@@ -220,7 +220,7 @@ impl Rank<'_> {
     /// costs more than pricing it, so only this order pays for it.
     fn rank_by_route(&mut self, loaded: &Loaded, job: &Job, query: &Query) {
         let cells = loaded.bare_cells_of(self.model, job, query);
-        let chosen = cells.routed(&loaded.policy).chosen;
+        let chosen = cells.chosen(&loaded.policy);
         self.upstream = chosen.and_then(|place| cells.cells.get(place)?.1.price);
     }
 

@@ -147,7 +147,7 @@ impl<'c> Figures<'c> {
     fn new(loaded: &Loaded, row: &'c Ranked<'_>, display: &Display) -> Self {
         let cells = &row.cells;
         let priced = cells.cheapest_priced();
-        let served = cells.routed(&loaded.policy).chosen;
+        let served = cells.chosen(&loaded.policy);
         let offer =
             |place: Option<usize>| place.and_then(|place| cells.cells.get(place)).map(|(offer, _)| *offer);
         Self {

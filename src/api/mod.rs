@@ -49,7 +49,7 @@ use crate::money::Usd;
 use crate::price::{Per, Priced, figure, price};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Certainty};
-use crate::route::{Billed, Policy, Routed};
+use crate::route::{Billed, Policy};
 use answer::{Line, PricedOffer};
 use request::{JobRequest, PriceRequest};
 use route::Entry;
@@ -106,13 +106,14 @@ impl<'c> Cells<'c> {
 
     /// The offer that the catalog's policy routes to, with the fee that is billed.
     fn billed(&self, loaded: &Loaded) -> Option<(&Priced, Quantity)> {
-        let place = self.routed(&loaded.policy).chosen?;
+        let place = self.chosen(&loaded.policy)?;
         let (_, priced) = self.cells.get(place)?;
         Some((priced, loaded.fee_rate(&loaded.policy)?))
     }
 
-    fn routed(&self, policy: &Policy) -> Routed {
-        route::routed(&self.entries(), policy, &[])
+    /// The offer that the policy routes to.
+    fn chosen(&self, policy: &Policy) -> Option<usize> {
+        route::chosen(&self.entries(), policy, &[])
     }
 
     /// The offers as they take part in routing.

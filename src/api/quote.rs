@@ -73,7 +73,7 @@ impl Loaded {
         Ok(Quoter {
             model: model.id.clone(),
             cheapest: cells.cheapest().and_then(|place| self.side(&cells, place, &job)),
-            routed: cells.routed(policy).chosen.and_then(|place| self.side(&cells, place, &job)),
+            routed: cells.chosen(policy).and_then(|place| self.side(&cells, place, &job)),
             job,
             fee_rate: self.fee_rate(policy),
             disclosure: self.disclosure(policy),

@@ -95,7 +95,7 @@ impl Loaded {
         let policy = against.policy.as_ref().map(|policy| policy.over(&self.policy));
         let policy = policy.as_ref().unwrap_or(&self.policy);
         let route = against.route == Some(true);
-        let place = if route { cells.routed(policy).chosen } else { cells.cheapest() };
+        let place = if route { cells.chosen(policy) } else { cells.cheapest() };
         let chosen = place.and_then(|place| cells.cells.get(place));
         let Some((offer, priced)) = chosen.filter(|(_, priced)| priced.per == Per::Image) else {
             let video = chosen.is_some();

@@ -8,7 +8,7 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::price::{Priced, cheapest, figure_on};
 use crate::quantity::Quantity;
-use crate::route::{Candidate, Policy, bill, route};
+use crate::route::{Candidate, Policy, bill, chosen};
 use crate::text::shown;
 
 /// Compares the document's claims with what the engine computes from the same rows; a difference is a
@@ -128,7 +128,7 @@ impl Check<'_> {
         for (offer, priced) in model.offers.iter().zip(priced) {
             candidates.push(Candidate { model: &model.id, offer, priced, elo: None, barred: None });
         }
-        let place = route(&candidates, policy).chosen;
+        let place = chosen(&candidates, policy);
         let own = place.and_then(|place| candidates.get(place));
         let upstream = own.and_then(|own| own.priced.price);
         let billed =

@@ -7,8 +7,10 @@ use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
+use crate::rare::Usual;
 use crate::rate::{Amount, Bill, Certainty, Detail, Lack, Line, Rate};
 use crate::text::{listed, shown};
+use std::borrow::Cow;
 
 /// How far a price can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -92,7 +94,13 @@ fn priced(
         _ => Per::Image,
     };
     let departs = job.departs_from(&offer.fixed, model.standard_quality.as_deref());
-    let job = job.or(&offer.fixed).or_standard(&offer.standard);
+    // Most offers fill nothing in.
+    let fills = !offer.fixed.is_usual() || !offer.standard.is_usual();
+    let job = if fills {
+        Cow::Owned(job.or(&offer.fixed).or_standard(&offer.standard))
+    } else {
+        Cow::Borrowed(job)
+    };
     let refusal = retired(model, day)
         .or_else(|| wrong_mode(model, &job, per, detail))
         .or_else(|| offer.limits.broken(&job, day, detail))
@@ -111,7 +119,7 @@ fn priced(
         Terms::Native(rate) => match rate.billed(&job, day, credit_usd, detail) {
             Ok(bill) => {
                 let unheeded = unheeded(offer, rate, &job, detail);
-                let mut priced = Priced::of(bill, per, &clip_job(offer, rate, job));
+                let mut priced = Priced::of(bill, per, &clip_job(offer, rate, job.into_owned()));
                 priced.reason = priced.reason.or(unheeded);
                 priced
             }
@@ -122,7 +130,12 @@ fn priced(
                 Ok(bill) => bill,
                 Err(lack) => return Priced::none(Status::of(lack.code), per, lack),
             };
-            match (job.beyond_reference(&offer.fixed.or_standard(&offer.standard)), beyond) {
+            let beyond_it = if fills {
+                job.beyond_reference(&offer.fixed.or_standard(&offer.standard))
+            } else {
+                job.beyond_reference(Job::usual())
+            };
+            match (beyond_it, beyond) {
                 (None, _) => Priced::of(bill, per, &job),
                 (Some(what), Beyond::RateOnly(why)) => {
                     let lack =

@@ -146,6 +146,9 @@ impl FromValue for Amount<Quantity> {
 impl Amount<Usd> {
     /// The amount for that much, each bound by itself.
     pub(crate) fn times(self, quantity: Amount<Quantity>) -> Result<Self, MoneyFault> {
+        if quantity == Amount::exact(Quantity::ONE) {
+            return Ok(self);
+        }
         let low = self.low.times(quantity.low)?;
         let one = self.low == self.high && quantity.low == quantity.high;
         let high = if one { low } else { self.high.times(quantity.high)? };

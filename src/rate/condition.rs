@@ -173,7 +173,21 @@ impl Condition {
         }))
     }
 
+    /// Whether something limits the size of the output.
+    fn limits_size(&self) -> bool {
+        self.max_area_px.is_some()
+            || self.min_area_px.is_some()
+            || self.max_edge_px.is_some()
+            || self.edge_multiple_px.is_some()
+            || self.max_aspect.is_some()
+            || !self.resolutions.is_empty()
+            || !self.sizes.is_empty()
+    }
+
     fn broken_size(&self, job: &Job, detail: Detail) -> Option<Lack> {
+        if !self.limits_size() {
+            return None;
+        }
         let lack = |reason| Some(Lack { code: Code::SizeNotOffered, reason });
         let (width, height) = job.size_px();
         let (short, long) = (width.min(height), width.max(height));

@@ -108,7 +108,12 @@ impl Rate {
         for charge in &self.charges {
             // What a job leaves open, such as sound, it does not ask for.
             let open = || charge.when.left_open_by(job).map(|open| charge::open_lack(open, detail));
-            match charge.when.broken(job, day, detail).or_else(open) {
+            let lack = if charge.rules.is_usual() {
+                None
+            } else {
+                charge.when.broken(job, day, detail).or_else(open)
+            };
+            match lack {
                 None => charge.write_lines(job, day, credit_usd, &mut receipt)?,
                 Some(lack) => lapsed = Some(lack),
             }

@@ -22,7 +22,7 @@ use crate::money::{MoneyFault, Usd};
 use crate::order::{arranged, sorted_places};
 use crate::price::Priced;
 use crate::quantity::Quantity;
-use crate::rate::Lack;
+use crate::rate::{Detail, Lack};
 use crate::text::shown;
 use std::cmp::Reverse;
 
@@ -90,16 +90,28 @@ pub fn bill(upstream: Usd, fee_rate: Quantity) -> Result<Billed, MoneyFault> {
 /// What the order of serving goes by, first things first.
 type Rank = (bool, usize, Usd, Reverse<Option<u32>>, usize);
 
+/// The place of the candidate that [`route`] chooses, without a word about the others.
+pub fn chosen(candidates: &[Candidate<'_>], policy: &Policy) -> Option<usize> {
+    let ranks = candidates.iter().enumerate().filter_map(|(place, candidate)| {
+        admit(candidate, policy, Detail::Figures)
+            .ok()
+            .map(|admitted| rank(candidate, policy, admitted, place))
+    });
+    ranks.min().map(|(.., place)| place)
+}
+
+fn rank(candidate: &Candidate<'_>, policy: &Policy, (tier, usd): (usize, Usd), place: usize) -> Rank {
+    let out = policy.outages.iter().any(|name| candidate.offer.provider == *name);
+    (out, tier, usd, Reverse(candidate.elo), place)
+}
+
 /// Chooses among the candidates.
 pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
     let mut eligible: Vec<Rank> = Vec::new();
     let mut refused = Vec::new();
     for (place, candidate) in candidates.iter().enumerate() {
-        match admit(candidate, policy) {
-            Ok((tier, usd)) => {
-                let out = policy.outages.iter().any(|name| candidate.offer.provider == *name);
-                eligible.push((out, tier, usd, Reverse(candidate.elo), place));
-            }
+        match admit(candidate, policy, Detail::Told) {
+            Ok(admitted) => eligible.push(rank(candidate, policy, admitted, place)),
             Err((why, constraint)) => refused.push(Refusal { place, why, constraint, costs_more: None }),
         }
     }
@@ -159,7 +171,7 @@ pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
 type Barred = (Lack, Option<&'static str>);
 
 /// The tier and the price of an offer that may serve, or why it may not.
-fn admit(candidate: &Candidate<'_>, policy: &Policy) -> Result<(usize, Usd), Barred> {
+fn admit(candidate: &Candidate<'_>, policy: &Policy, detail: Detail) -> Result<(usize, Usd), Barred> {
     // What is not made at all is told before who may make it.
     if let Some(lack) = candidate.priced.reason.as_ref().filter(|_| candidate.priced.price.is_none())
         && matches!(lack.code, Code::ModeNotOffered | Code::Retired)
@@ -171,26 +183,27 @@ fn admit(candidate: &Candidate<'_>, policy: &Policy) -> Result<(usize, Usd), Bar
     }
     let provider = &candidate.offer.provider;
     let named = |list: &[String]| list.iter().any(|name| *provider == *name);
-    let refuse = |code, reason: String, constraint| Err((Lack::new(code, reason), Some(constraint)));
+    let refuse =
+        |code, reason: &dyn Fn() -> String, constraint| Err((detail.lack(code, reason), Some(constraint)));
     if policy.only.as_deref().is_some_and(|only| !named(only)) {
-        let reason = format!("the policy allows other providers, not `{}`", shown(provider));
-        return refuse(Code::NotAllowed, reason, "policy.only");
+        let reason = || format!("the policy allows other providers, not `{}`", shown(provider));
+        return refuse(Code::NotAllowed, &reason, "policy.only");
     }
     if named(&policy.ignore) {
-        let reason = format!("the policy ignores `{}`", shown(provider));
-        return refuse(Code::Ignored, reason, "policy.ignore");
+        let reason = || format!("the policy ignores `{}`", shown(provider));
+        return refuse(Code::Ignored, &reason, "policy.ignore");
     }
     let Some(tier) = policy.tier_of(provider) else {
-        let reason = format!("`{}` stands in no tier of the policy", shown(provider));
-        return refuse(Code::NotRoutable, reason, "policy.tiers");
+        let reason = || format!("`{}` stands in no tier of the policy", shown(provider));
+        return refuse(Code::NotRoutable, &reason, "policy.tiers");
     };
     let Some(usd) = candidate.priced.price else {
         let unknown = || Lack::new(Code::NoPrice, "it has no single price");
         return Err((candidate.priced.reason.clone().unwrap_or_else(unknown), None));
     };
     if let Some(most) = policy.max_price.filter(|&most| usd > most) {
-        let reason = format!("its price of ${usd} is over the policy's limit of ${most}");
-        return refuse(Code::OverLimit, reason, "policy.maxPrice");
+        let reason = || format!("its price of ${usd} is over the policy's limit of ${most}");
+        return refuse(Code::OverLimit, &reason, "policy.maxPrice");
     }
     Ok((tier, usd))
 }

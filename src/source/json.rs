@@ -2,9 +2,9 @@
 //! but escaped strings. It hands out numbers as their own text and never as floats.
 
 use crate::error::{Code, Error, Result};
+use crate::source::eight::{before, eight, eight_at, last_at, odd};
 use crate::value::Value;
 use std::borrow::Cow;
-use std::marker::PhantomData;
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -37,47 +37,10 @@ impl Kind {
 
 /// Reads one document from front to back. After an error it must not be used further.
 pub(crate) struct Reader<'a> {
-    text: &'a str,
-    pos: usize,
+    pub(super) text: &'a str,
+    pub(super) pos: usize,
     depth: u8,
     plain: bool,
-}
-
-/// Eight bytes at a time: each of these repeats one byte.
-const fn eight(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// The next eight bytes, the first one lowest.
-fn eight_at(bytes: &[u8], pos: usize) -> Option<u64> {
-    bytes.get(pos..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
-}
-
-/// The bytes that are left, fewer than eight, and quotation marks behind them.
-#[cold]
-fn last_at(bytes: &[u8], pos: usize) -> u64 {
-    let mut last = [b'"'; 8];
-    for (slot, byte) in last.iter_mut().zip(bytes.get(pos..).unwrap_or_default()) {
-        *slot = *byte;
-    }
-    u64::from_le_bytes(last)
-}
-
-/// Marks the highest bit of the first byte that is zero, and perhaps of later ones.
-const fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(eight(1)) & !word & eight(0x80)
-}
-
-/// Marks, in the same way, the first byte that is not printable ASCII or that a string cannot hold as it is.
-const fn odd(word: u64) -> u64 {
-    let controls = word.wrapping_sub(eight(0x20)) & !word;
-    let others = zeros(word ^ eight(b'"')) | zeros(word ^ eight(b'\\')) | zeros(word ^ eight(0x7f));
-    (controls & eight(0x80)) | others | (word & eight(0x80))
-}
-
-/// How many bytes stand before the first marked one.
-fn before(marks: u64) -> usize {
-    usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0)
 }
 
 impl<'a> Reader<'a> {
@@ -106,9 +69,13 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(always)]
-    fn skip_blank(&mut self) {
-        if self.peek_byte().is_some_and(|byte| byte <= b' ') {
-            self.skip_blanks();
+    pub(super) fn skip_blank(&mut self) {
+        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+        match rest {
+            // One blank, as behind a colon.
+            [b' ', next, ..] if *next > b' ' => self.advance(),
+            [first, ..] if *first <= b' ' => self.skip_blanks(),
+            _ => {}
         }
     }
 
@@ -153,7 +120,7 @@ impl<'a> Reader<'a> {
         .help("check the file with any JSON tool"))
     }
 
-    fn expect(&mut self, byte: u8, expected: &str) -> Result<()> {
+    pub(super) fn expect(&mut self, byte: u8, expected: &str) -> Result<()> {
         self.skip_blank();
         if self.peek_byte() != Some(byte) {
             return self.fail(expected);
@@ -351,7 +318,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn enter(&mut self, open: u8, expected: &str) -> Result<()> {
+    pub(super) fn enter(&mut self, open: u8, expected: &str) -> Result<()> {
         self.expect(open, expected)?;
         if self.depth >= MAX_DEPTH {
             return Err(Error::new(
@@ -365,7 +332,7 @@ impl<'a> Reader<'a> {
     }
 
     /// After an element: whether another one follows.
-    fn more(&mut self, close: u8, first: bool, expected: &str) -> Result<bool> {
+    pub(super) fn more(&mut self, close: u8, first: bool, expected: &str) -> Result<bool> {
         self.skip_blank();
         match self.peek_byte() {
             Some(byte) if byte == close => {
@@ -406,57 +373,6 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Visits the known members of an object, passing over the others, and says of each whether the object had it before.
-    /// Documents write one kind of row in one order of keys, so that the key that came next before is tried first.
-    pub(crate) fn members<K: Known>(
-        &mut self,
-        keys: &mut Keys<K>,
-        mut visit: impl FnMut(&mut Self, K, bool) -> Result<()>,
-    ) -> Result<()> {
-        self.enter(b'{', "an object")?;
-        let mut first = true;
-        let mut last = MOST_KEYS;
-        let mut seen = 0_u32;
-        while self.more(b'}', first, "`,` or `}`")? {
-            first = false;
-            let place = self.key(keys, last)?;
-            self.expect(b':', "`:`")?;
-            match place.and_then(|place| K::ALL.get(place)) {
-                Some(&key) => {
-                    last = place.unwrap_or(MOST_KEYS);
-                    let bit =
-                        u32::try_from(last).ok().and_then(|place| 1_u32.checked_shl(place)).unwrap_or(0);
-                    visit(self, key, seen & bit != 0)?;
-                    seen |= bit;
-                }
-                None => self.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    /// The place of the key that comes next among the known ones; nothing where it is none of them.
-    fn key<K: Known>(&mut self, keys: &mut Keys<K>, last: usize) -> Result<Option<usize>> {
-        self.skip_blank();
-        let likely = keys.after.get(last).map_or(0, |&place| usize::from(place));
-        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
-        if let Some(name) = K::NAMES.get(likely)
-            && let Some((b'"', rest)) = rest.split_first()
-            && let Some((b'"', _)) = rest.strip_prefix(name.as_bytes()).and_then(<[u8]>::split_first)
-        {
-            self.pos = self.pos.saturating_add(name.len()).saturating_add(2);
-            return Ok(Some(likely));
-        }
-        let key = self.string()?;
-        let place = K::NAMES.iter().position(|known| *known == key);
-        if let Some((after, place)) =
-            keys.after.get_mut(last).zip(place.and_then(|place| u8::try_from(place).ok()))
-        {
-            *after = place;
-        }
-        Ok(place)
     }
 
     /// Visits the elements of an array; the visitor must consume each value.
@@ -518,53 +434,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The keys of a kind of row that are read, at most [`MOST_KEYS`].
-pub(crate) trait Known: Copy + 'static {
-    /// All of them.
-    const ALL: &'static [Self];
-    /// Their names, in the same order.
-    const NAMES: &'static [&'static str];
-}
-
-/// The name of a known key.
-pub(crate) fn key_name<K: Known + PartialEq>(key: K) -> &'static str {
-    let place = K::ALL.iter().position(|known| *known == key);
-    place.and_then(|place| K::NAMES.get(place)).copied().unwrap_or_default()
-}
-
-/// The most keys that a kind of row may have.
-pub(crate) const MOST_KEYS: usize = 16;
-
-/// Which key followed which in the rows before; the last entry stands for the beginning of the row.
-pub(crate) struct Keys<K> {
-    after: [u8; MOST_KEYS.saturating_add(1)],
-    kind: PhantomData<K>,
-}
-
-impl<K> Default for Keys<K> {
-    fn default() -> Self {
-        Self { after: [0; MOST_KEYS.saturating_add(1)], kind: PhantomData }
-    }
-}
-
-/// Declares the keys of a kind of row.
-macro_rules! keys {
-    ($(#[$doc:meta])* $name:ident { $($item:ident = $text:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        enum $name { $($item,)+ }
-
-        impl $crate::source::json::Known for $name {
-            const ALL: &'static [Self] = &[$(Self::$item,)+];
-            const NAMES: &'static [&'static str] = &[$($text,)+];
-        }
-    };
-}
-pub(crate) use keys;
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::keys::keys;
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> Result<()> {

@@ -13,7 +13,7 @@ use crate::catalog::{Model, Offer};
 use crate::error::Code;
 use crate::money::Usd;
 use crate::price::{Per, Priced};
-use crate::rate::Lack;
+use crate::rate::Detail;
 use crate::route::{self, Candidate, Policy, Routed, bill};
 #[cfg(feature = "planning")]
 pub(in crate::api) use verb::percent;
@@ -31,21 +31,25 @@ pub(crate) struct Entry<'a> {
 
 /// Routes among the entries; the constraints in `relaxed` do not count.
 pub(super) fn routed(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -> Routed {
+    route::route(&candidates(entries, relaxed, Detail::Told), policy)
+}
+
+/// The place of the entry that [`routed`] chooses, without a word about the others.
+pub(super) fn chosen(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -> Option<usize> {
+    route::chosen(&candidates(entries, relaxed, Detail::Figures), policy)
+}
+
+fn candidates<'e>(entries: &'e [Entry<'_>], relaxed: &[&str], detail: Detail) -> Vec<Candidate<'e>> {
     let mut candidates = Vec::with_capacity(entries.len());
     for entry in entries {
         let broken = entry.broken.iter().copied().find(|name| !relaxed.contains(name));
         let barred = broken.map(|name| {
             let code = if name == "maxPrice" { Code::OverLimit } else { Code::Constrained };
-            (
-                Lack::new(
-                    code,
-                    format!(
-                        "the query's `{name}` leaves it out: {}",
-                        stated(entry.model, entry.offer, entry.priced, name)
-                    ),
-                ),
-                name,
-            )
+            let reason = || {
+                let stated = stated(entry.model, entry.offer, entry.priced, name);
+                format!("the query's `{name}` leaves it out: {stated}")
+            };
+            (detail.lack(code, reason), name)
         });
         candidates.push(Candidate {
             model: &entry.model.id,
@@ -55,7 +59,7 @@ pub(super) fn routed(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -
             barred,
         });
     }
-    route::route(&candidates, policy)
+    candidates
 }
 
 /// The answer apart from what only the verb `route` tells, with the routing that it rests on.

@@ -64,7 +64,7 @@ pub(super) fn first_reason(cells: &Cells<'_>, unknown: Lack) -> Lack {
 
 /// The routed offer's price with the fee.
 pub(super) fn routed(loaded: &Loaded, cells: &Cells<'_>) -> std::result::Result<At, Lack> {
-    let chosen = cells.routed(&loaded.policy).chosen.and_then(|place| at(cells.cells.get(place)?));
+    let chosen = cells.chosen(&loaded.policy).and_then(|place| at(cells.cells.get(place)?));
     let nobody = "no provider that the policy allows has a price for this job";
     let chosen = chosen.ok_or_else(|| Lack::new(Code::NotRoutable, nobody))?;
     let no_fee = "neither the policy nor a source states a routing fee";

@@ -6,7 +6,8 @@ use crate::catalog::{ClaimedCheapest, ClaimedRoute};
 use crate::error::Result;
 use crate::shared::Texts;
 use crate::source::fields::Place;
-use crate::source::json::{Keys, Kind, Reader, keys};
+use crate::source::json::{Kind, Reader};
+use crate::source::keys::{Keys, keys};
 
 keys! { CheapestKey { Name = "name", Price = "price_pi", } }
 keys! { RoutedKey { Provider = "provider", Upstream = "upstream_pi", Billed = "billed_pi", Routable = "routable", } }

@@ -5,25 +5,22 @@
 //! megapixel is scaled in proportion, one per image stays, and one per token is only a rate.
 
 mod claims;
+mod offers;
 
-use crate::catalog::{Beyond, Claims, Document, Model, Offer, Pointer, Source, Terms};
+use crate::catalog::{Claims, Document, Model, Offer, Pointer, Source};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Findings, Severity};
 use crate::job::Mode;
-use crate::money::Usd;
 use crate::quantity::Quantity;
 use crate::rare::Rare;
-use crate::rate::{Amount, Charge, Condition, Price, Rate, Rules};
+use crate::rate::Condition;
 use crate::shared::Texts;
 use crate::source::fields::Place;
-use crate::source::json::{Keys, Kind, Reader, key_name, keys};
+use crate::source::json::{Kind, Reader};
+use crate::source::keys::{Keys, key_name, keys};
 use crate::text::{indexed, push_index, shown};
-use crate::unit::Unit;
 use std::collections::BTreeMap;
-
-/// Pixels of the megapixel to which the document normalizes: one 1024×1024 image.
-const REFERENCE_MEGAPIXEL_PX: u32 = 1024 * 1024;
 
 /// The largest arena score that is believed.
 const MAX_ELO: u32 = 10_000;
@@ -44,42 +41,21 @@ keys! {
     }
 }
 
-keys! {
-    OfferKey {
-        Name = "name",
-        Price = "price_pi",
-        Unit = "unit",
-        Url = "url",
-        ModelId = "model_id",
-        Note = "note",
-    }
-}
-
 /// What is remembered from row to row.
 struct Habits {
     model: Keys<ModelKey>,
     claims: claims::Habits,
-    offers: OfferHabits,
+    offers: offers::Habits,
     texts: Texts,
     limits: Rare<Condition>,
 }
 
-/// The same for offers.
-struct OfferHabits {
-    keys: Keys<OfferKey>,
-    /// The offers of the model at hand.
-    read: Vec<Offer>,
-    /// How megapixels are counted.
-    megapixels: Rare<Rules>,
-}
-
 impl Habits {
     fn new() -> Self {
-        let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
         Self {
             model: Keys::default(),
             claims: claims::Habits::default(),
-            offers: OfferHabits { keys: Keys::default(), read: Vec::new(), megapixels: megapixels.into() },
+            offers: offers::Habits::new(),
             texts: Texts::new(),
             limits: Rare::default(),
         }
@@ -240,7 +216,7 @@ fn read_model(
             ModelKey::License => model.license = place.name(reader, "license")?.map(|text| texts.of(&text)),
             ModelKey::Weights => model.weights = place.name(reader, "weights")?.map(|text| texts.of(&text)),
             ModelKey::Trainable => model.trainable = place.boolean(reader, "trainable")?,
-            ModelKey::Providers => model.offers = read_offers(reader, place, row, offers, texts)?,
+            ModelKey::Providers => model.offers = offers::read(reader, place, row, offers, texts)?,
             ModelKey::Cheapest => claims.cheapest = claims::cheapest(reader, place, claims_habits, texts)?,
             ModelKey::Routed => claims.routed = claims::routed(reader, place, claims_habits, texts)?,
         }
@@ -335,149 +311,4 @@ fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode
         Ok(())
     })?;
     Ok(modes)
-}
-
-fn read_offers(
-    reader: &mut Reader<'_>,
-    place: &mut Place<'_>,
-    row: u32,
-    habits: &mut OfferHabits,
-    texts: &mut Texts,
-) -> Result<Vec<Offer>> {
-    if reader.kind()? != Kind::Array {
-        place.find(
-            Severity::Error,
-            Code::WrongType,
-            "providers",
-            &|| "`providers` is not an array".into(),
-            "the model is kept without offers; mend it in the source",
-        );
-        reader.skip()?;
-        return Ok(Vec::new());
-    }
-    let model_path = place.path.len();
-    reader.array(|reader, index| {
-        place.path.truncate(model_path);
-        place.path.push_str("/providers/");
-        push_index(&mut place.path, index);
-        let path = Pointer::Offer { model: row, offer: u32::try_from(index).unwrap_or(u32::MAX) };
-        if let Some(offer) = read_offer(reader, place, path, habits, texts)? {
-            habits.read.push(offer);
-        }
-        Ok(())
-    })?;
-    place.path.truncate(model_path);
-    place.provider = None;
-    // As many as there are, and no room for more.
-    Ok(habits.read.drain(..).collect())
-}
-
-fn read_offer(
-    reader: &mut Reader<'_>,
-    place: &mut Place<'_>,
-    path: Pointer,
-    habits: &mut OfferHabits,
-    texts: &mut Texts,
-) -> Result<Option<Offer>> {
-    place.provider = None;
-    if !is_object(reader, place, "")? {
-        return Ok(None);
-    }
-    let mut price = Ok(None);
-    let mut unit = None;
-    let (mut url, mut upstream_id, mut note) = (None, None, None);
-    let mut ambiguous = false;
-    reader.members(&mut habits.keys, |reader, key, again| {
-        if again {
-            ambiguous = true;
-            place.repeated(key_name(key));
-        }
-        match key {
-            OfferKey::Name => {
-                place.provider = place.name(reader, "name")?.map(|text| texts.of(&text));
-            }
-            OfferKey::Price => price = place.usd(reader, "price_pi")?,
-            OfferKey::Unit => unit = place.text(reader, "unit")?,
-            OfferKey::Url => url = place.link(reader, "url")?,
-            OfferKey::ModelId => upstream_id = place.name(reader, "model_id")?,
-            OfferKey::Note => note = place.text(reader, "note")?,
-        }
-        Ok(())
-    })?;
-    if ambiguous {
-        return Ok(None);
-    }
-    if place.provider.is_none() {
-        place.find(
-            Severity::Error,
-            Code::MissingId,
-            "name",
-            &|| "the offer names no provider".into(),
-            "the row is left out; name the provider",
-        );
-        return Ok(None);
-    }
-    let terms = read_terms(place, price, unit.as_deref(), &habits.megapixels);
-    let mut offer = Offer::new(place.provider.take().unwrap_or_default(), terms);
-    offer.upstream_id = upstream_id.map(|text| texts.of(&text));
-    offer.native_unit = texts.of(&unit.unwrap_or_default());
-    offer.url = url.map(|text| texts.of(&text));
-    offer.note = note.map(|text| texts.of(&text));
-    offer.path = path;
-    Ok(Some(offer))
-}
-
-fn read_terms(
-    place: &mut Place<'_>,
-    price: std::result::Result<Option<Usd>, String>,
-    unit: Option<&str>,
-    megapixels: &Rare<Rules>,
-) -> Terms {
-    let usd = match price {
-        Ok(Some(usd)) => usd,
-        Ok(None) => {
-            place.find(
-                Severity::Info,
-                Code::NoPrice,
-                "price_pi",
-                &|| "the source lists this offer without a price".into(),
-                "look the price up at the provider",
-            );
-            return Terms::Unpriced("the source lists this offer without a price".into());
-        }
-        Err(reason) => return Terms::Unpriced(reason.into()),
-    };
-    let price = Price::Usd(Amount::exact(usd));
-    let charge =
-        |charge: Charge, label: &'static str| Rate::single(Charge { label: Some(label.into()), ..charge });
-    let (rate, beyond) = match unit {
-        Some("image") => (
-            charge(Charge::flat(Unit::Image, price), "Image"),
-            Beyond::Approximate("the source states one price per image and not how it changes with the job".into()),
-        ),
-        Some("mp") => (
-            charge(
-                Charge::flat(Unit::Megapixel, price).by(megapixels.clone()),
-                "Output megapixels",
-            ),
-            Beyond::Approximate("scaled in proportion from the price at 1024×1024; the source does not state the provider's own rounding".into()),
-        ),
-        Some("token") => (
-            charge(Charge::flat(Unit::Image, price), "Image, by its published token equivalent"),
-            Beyond::RateOnly("billed per token, and the source states neither the token rate nor the tokens of this job".into()),
-        ),
-        other => {
-            let stated = other.map_or("no unit".to_owned(), |unit| format!("the unit `{}`", shown(unit)));
-            let reason = format!("it states {stated}, so its price cannot be normalized");
-            place.find(
-                Severity::Error,
-                Code::UnknownUnit,
-                "unit",
-                &|| reason.clone(),
-                "the price counts as unknown; the known units are image, mp, token",
-            );
-            return Terms::Unpriced(reason.into());
-        }
-    };
-    Terms::Normalized { rate, beyond }
 }

@@ -437,7 +437,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::keys::keys;
+    use crate::source::keys::{Keys, keys};
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> Result<()> {

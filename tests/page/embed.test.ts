@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { pageHash, Unusable, wanted } from "../../www/src/embed/request.ts";
 import { day, figure, usable, usd } from "../../www/src/embed/words.ts";
 import { readAddress } from "../../www/src/read-address.ts";
+import { allowOrigin } from "./guard.ts";
 import { DIST, launch, shipped, today } from "./support.ts";
 
 let browser: Browser;
@@ -53,6 +54,7 @@ beforeAll(async () => {
     );
   });
   await Promise.all([listening(site), listening(host)]);
+  allowOrigin(originOf(site));
   browser = await launch();
   api = await shipped({ asOf: today() });
 });

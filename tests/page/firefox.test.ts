@@ -12,6 +12,7 @@ import { figure as figureThere } from "../../www/src/embed/words.ts";
 import { count, figure, usd } from "../../www/src/format.ts";
 import { EXAMPLE_LOG } from "../../www/src/planning/example-log.ts";
 import { launchFirefox } from "./firefox.ts";
+import { expectFaults } from "./guard.ts";
 import {
   column,
   DIST,
@@ -351,6 +352,7 @@ test("the element for other pages shows the package's prices", async () => {
 });
 
 test("what the policy forbids is refused, and seen by these tests", async () => {
+  expectFaults(/insertAdjacentHTML|require-trusted-types-for|style-src/);
   const one = await openLive(browser, site);
   const refused = await one.page.evaluate(() => {
     try {

@@ -3,6 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { type Browser, firefox } from "playwright-core";
+import { watch } from "./guard.ts";
 
 const PLACES = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
 
@@ -45,5 +46,5 @@ export async function launchFirefox(scheme: "light" | "dark" = "light"): Promise
     firefoxUserPrefs: { "layout.css.prefers-color-scheme.content-override": scheme === "dark" ? 0 : 1 },
   });
   forgive(browser, "emulation.setMediaFeaturesOverride");
-  return browser;
+  return watch(browser);
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { type Catalog, type LoadOptions, load } from "perpixel/inline";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import sirv from "sirv";
+import { REPORTS, reported, reportingPolicy, watch } from "./guard.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Another build than the usual one may be named, to try one without touching what others serve. */
@@ -46,7 +47,17 @@ export function restoreAnswers(): void {
 
 export async function serve(): Promise<Site> {
   if (!existsSync(`${DIST}/index.html`)) throw new Error("www/dist is missing: build the page first");
-  const files = sirv(DIST, { dev: true, etag: false });
+  const files = sirv(DIST, {
+    dev: true,
+    etag: false,
+    // Documents are held to the policy in their HTML, and what breaks it is reported as well; scripts bring the policy
+    // that their workers are held to.
+    setHeaders(response, path) {
+      const suffix = path.endsWith(".js") ? "" : "-Report-Only";
+      if (suffix === "" || /(?:\.html|\/)$/.test(path))
+        response.setHeader(`Content-Security-Policy${suffix}`, reportingPolicy(BASE));
+    },
+  });
   let replacements: Replacements = [];
   const server: Server = createServer((request, response) => {
     const path = (request.url ?? "").split("?")[0] ?? "";
@@ -54,10 +65,22 @@ export async function serve(): Promise<Site> {
       response.writeHead(404).end();
       return;
     }
+    if (path === BASE + REPORTS) {
+      let body = "";
+      request.setEncoding("utf8").on("data", (part: string) => {
+        body += part;
+      });
+      request.on("end", () => {
+        reported(body);
+        response.writeHead(204).end();
+      });
+      return;
+    }
     const replaced = replacements.find(([pattern]) => pattern.test(path))?.[1];
     if (replaced?.hangs) return;
     if (replaced) {
       const { status = 200, type = "application/json", body = "" } = replaced;
+      if (path.endsWith(".js")) response.setHeader("Content-Security-Policy", reportingPolicy(BASE));
       response.writeHead(status, { "content-type": type }).end(body);
       return;
     }
@@ -97,7 +120,8 @@ export function launch(): Promise<Browser> {
   if (!executablePath) throw new Error("no Chromium was found: set PERPIXEL_CHROMIUM to its path");
   // Root cannot use Chromium's sandbox.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath, args: [...QUIET, ...sandbox, "--disable-dev-shm-usage"] });
+  const args = [...QUIET, ...sandbox, "--disable-dev-shm-usage"];
+  return chromium.launch({ executablePath, args }).then(watch);
 }
 
 export interface Opened {

@@ -62,6 +62,7 @@ function foreign(request: Request): boolean {
 function listen(mark: string): void {
   addEventListener("securitypolicyviolation", (event) => {
     const { effectiveDirective, blockedURI, sample, documentURI } = event;
+    // biome-ignore lint/suspicious/noConsole: the way out of a page that its policy allows
     console.debug(`${mark}${effectiveDirective} refused ${blockedURI} ${sample} on ${documentURI}`);
   });
 }

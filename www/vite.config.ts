@@ -6,6 +6,7 @@ import { defineConfig } from "vite";
 import { published } from "./build/catalogs.ts";
 import { headers } from "./build/headers.ts";
 import { leanEngine } from "./build/lean.ts";
+import { noMarkup } from "./build/no-markup.ts";
 import { offline } from "./build/offline.ts";
 import { shared, startOf } from "./build/one-chunk.ts";
 import { packed } from "./build/packed.ts";
@@ -45,6 +46,7 @@ export default defineConfig({
   },
   plugins: [
     leanEngine(),
+    noMarkup(),
     smallPreload(),
     published(here("."), ["catalogs", "schema"]),
     packed(here(".")),

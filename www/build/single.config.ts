@@ -3,6 +3,7 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { noMarkup } from "./no-markup.ts";
 import { plainImports } from "./plain-imports.ts";
 import { prerendered } from "./prerendered.ts";
 import { INLINE, oneFile, standIns } from "./single.ts";
@@ -27,5 +28,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } },
   },
-  plugins: [plainImports(), standIns(here("..")), prerendered(here("../catalogs")), oneFile("perpixel.html")],
+  plugins: [
+    noMarkup(),
+    plainImports(),
+    standIns(here("..")),
+    prerendered(here("../catalogs")),
+    oneFile("perpixel.html"),
+  ],
 });

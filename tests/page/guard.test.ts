@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { POLICY } from "../../www/build/policy.ts";
 import { launchFirefox } from "./firefox.ts";
 import { takeFaults } from "./guard.ts";
 import { DIST, launch, type Opened, openLive, type Site, serve } from "./support.ts";
@@ -68,6 +69,18 @@ describe.each([
       /^reported: .*require-trusted-types-for/,
       /^reported: .*img-src/,
     );
+  });
+
+  test("none of it in any document of the build", async () => {
+    opened = await openLive(browser, site);
+    for (const path of ["embed.html", "docs/api.html"]) {
+      await opened.page.goto(site.url + path, { waitUntil: "load" });
+      expect(await opened.page.locator("h1").count(), path).toBe(1);
+      const policies = opened.page.locator("meta[http-equiv=Content-Security-Policy]");
+      expect(await policies.getAttribute("content"), path).toBe(POLICY);
+    }
+    await opened.page.locator("body").click();
+    expect(opened.complaints).toEqual([]);
   });
 
   test("what a worker is refused", async () => {

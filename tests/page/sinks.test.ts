@@ -79,6 +79,7 @@ const LINKS: readonly string[] = [
   '"./perpixel.html"',
   '"./prices.json"',
   '"./schema/rate-card.json"',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of code
   "{`#${to}`}",
   "{catalogs}",
   "{link.href}",
@@ -203,8 +204,10 @@ test("each of them is seen where it stands", () => {
     "a.constructor.constructor(b)()",
     "a.constructor('alert(1)')()",
     "setTimeout('a()', 1)",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of code
     "setInterval(`a(${b})`)",
     "a.href = 'javascript:alert(1)'",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of code
     "a.href = ` JavaScript:${b}`",
     "a.src = 'data:text/html,x'",
     "a.setAttribute('onclick', b)",

@@ -13,7 +13,7 @@ const SCREENS = ["/usr/bin/Xvfb"];
 const LIBRARIES = ["/usr/libexec", "/usr/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"];
 /** WebDriver's own name of the field that refers to an element. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 40_000;
 
 interface Places {
   driver: string;
@@ -127,17 +127,30 @@ export async function launchWebKit(places: Places): Promise<WebKit> {
     }
   }
 
-  await until("the driver", () => call("GET", "/status"));
-  const address = `127.0.0.1:${proxyPort}`;
-  const created = (await call("POST", "/session", {
-    capabilities: {
-      alwaysMatch: {
-        browserName: "MiniBrowser",
-        "webkitgtk:browserOptions": { binary: places.browser, args: ["--automation"] },
-        proxy: { proxyType: "manual", httpProxy: address, sslProxy: address, noProxy: ["127.0.0.1"] },
+  async function stop(): Promise<void> {
+    driver.kill();
+    screen.kill();
+    proxy.closeAllConnections();
+    await new Promise((closed) => proxy.close(closed));
+  }
+  async function begin(): Promise<{ sessionId: string; capabilities: { browserVersion: string } }> {
+    await until("the driver", () => call("GET", "/status"));
+    const address = `127.0.0.1:${proxyPort}`;
+    return (await call("POST", "/session", {
+      capabilities: {
+        alwaysMatch: {
+          browserName: "MiniBrowser",
+          "webkitgtk:browserOptions": { binary: places.browser, args: ["--automation"] },
+          proxy: { proxyType: "manual", httpProxy: address, sslProxy: address, noProxy: ["127.0.0.1"] },
+        },
       },
-    },
-  })) as { sessionId: string; capabilities: { browserVersion: string } };
+    })) as { sessionId: string; capabilities: { browserVersion: string } };
+  }
+  // What was started is ended, also where no browser comes of it.
+  const created = await begin().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   const session = `/session/${created.sessionId}`;
   await call("POST", `${session}/window/rect`, { x: 0, y: 0, width: 1280, height: 900 });
 
@@ -163,10 +176,7 @@ export async function launchWebKit(places: Places): Promise<WebKit> {
       void (await call("POST", `${session}/element/${await find(css)}/value`, { text })),
     async close() {
       await call("DELETE", session).catch(() => undefined);
-      driver.kill();
-      screen.kill();
-      proxy.closeAllConnections();
-      await new Promise((closed) => proxy.close(closed));
+      await stop();
     },
   };
 }

@@ -15,6 +15,7 @@ import { rules } from "../../www/build/headers.ts";
 import { filesToKeep } from "../../www/build/offline.ts";
 import { POLICY } from "../../www/build/policy.ts";
 import { siteFrom } from "../../www/build/site.ts";
+import { expectFaults } from "./guard.ts";
 import { DIST, launch, live, open, type Site, serve, shipped } from "./support.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -113,6 +114,7 @@ describe("_headers", () => {
       await page.locator("perpixel-price").first().locator('[part="price"]').waitFor();
       expect(complaints).toEqual([]);
       // No other page may frame this one.
+      expectFaults(/frame-ancestors 'none'/);
       const host = await (await browser.newContext()).newPage();
       await host.evaluate((address) => {
         const frame = document.createElement("iframe");

@@ -10,6 +10,7 @@ import type { Tray as Answer } from "../engine/tray-types.ts";
 import { isVideo, modesOf, QUALITIES, RESOLUTIONS, toJob } from "../job.ts";
 import { n, t } from "../language.ts";
 import { visible } from "../names.ts";
+import { useModelName } from "../planning/use-model-name.ts";
 import { usePage } from "../state.ts";
 import { TrayTable } from "./tray-table.tsx";
 
@@ -18,8 +19,7 @@ export function Tray() {
   const { pick } = store.address.value;
   const outcome = useSideBySide();
   const without = (id: string) => act.go({ pick: pick.filter((one) => one !== id) });
-  const nameOf = (id: string) =>
-    visible(store.loaded.value?.models.find((one) => one.id === id)?.name ?? id, 40);
+  const nameOf = useModelName();
   return (
     <>
       <section class="tray-bar" aria-label={t("Ticked models")}>
@@ -27,7 +27,7 @@ export function Tray() {
           {pick.map((id) => (
             <li key={id}>
               <button type="button" onClick={() => without(id)}>
-                {nameOf(id)}
+                {visible(nameOf(id), 40)}
                 <span aria-hidden="true"> ×</span>
                 <span class="hidden">{t(", take it off")}</span>
               </button>

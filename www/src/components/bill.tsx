@@ -2,7 +2,6 @@
 // its receipt, and the fee disclosure stands beside the billed figure.
 
 import type { Line, Status } from "perpixel";
-import { useMemo } from "preact/hooks";
 import { bought } from "../compare/amounts.ts";
 import { figure, usd } from "../format.ts";
 import { isVideo } from "../job.ts";
@@ -10,26 +9,24 @@ import { t, tx } from "../language.ts";
 import { visible } from "../names.ts";
 import { placeKey, usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
+import { Later } from "./later.tsx";
 import { ProblemText } from "./messages.tsx";
 import { Prose, Said } from "./prose.tsx";
 import { Receipt } from "./receipt.tsx";
+
+const search = () => import("./model-search.tsx").then(({ ModelSearch }) => ModelSearch);
 
 export function Bill() {
   const { store, act } = usePage();
   const view = store.view.value;
   const models = store.loaded.value?.models;
   const video = isVideo(view?.job.mode);
-  // The list is long and changes only with the catalogs, and between images and clips.
-  const options = useMemo(
-    () =>
-      (models ?? [])
-        .filter(({ modes }) => modes.some((mode) => isVideo(mode) === video))
-        .map(({ id, name }) => ({ value: id, name: visible(name) })),
-    [models, video],
-  );
   if (!view) return null;
   const { chosen, chosenProblem } = view;
-  const listed = chosen && options.some(({ value }) => value === chosen.id);
+  const options = models
+    ?.filter(({ modes }) => modes.some((mode) => isVideo(mode) === video))
+    .map(({ id, name }) => ({ value: id, name: visible(name) }));
+  const listed = chosen && options?.some(({ value }) => value === chosen.id);
   const first = chosen
     ? { value: chosen.id, name: visible(chosen.name) }
     : { value: "", name: t("choose a model") };
@@ -37,13 +34,17 @@ export function Bill() {
     <div class="bill">
       <fieldset disabled={!store.live.value}>
         <legend class="hidden">{t("Model of the bill")}</legend>
-        <Choice
-          label={t("Monthly bill for")}
-          name="model"
-          value={chosen?.id ?? ""}
-          options={listed ? options : [first, ...options]}
-          change={(value) => act.go({ model: value === "" ? null : value })}
-        />
+        {options ? (
+          <Choice
+            label={t("Monthly bill for")}
+            name="model"
+            value={chosen?.id ?? ""}
+            options={listed ? options : [first, ...options]}
+            change={(value) => act.go({ model: value === "" ? null : value })}
+          />
+        ) : (
+          <Later load={search} with={{}} />
+        )}
       </fieldset>
       {chosenProblem && (
         <p class="error">

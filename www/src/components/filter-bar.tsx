@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { isOpen } from "../compare/bounds.ts";
 import { FACETS } from "../compare/facets.ts";
 import { type Unit, unitFor, unitName, unitsOf } from "../compare/units.ts";
-import { isVideo, modesOf } from "../job.ts";
+import { isVideo } from "../job.ts";
 import { integer, msg, n, t } from "../language.ts";
 import { usePage } from "../state.ts";
 import { Choice } from "./choice.tsx";
@@ -99,10 +99,7 @@ export function FilterBar() {
 function Count() {
   const { store } = usePage();
   const view = store.view.value;
-  const modes = modesOf(view?.job.mode);
-  const all = (store.loaded.value?.models ?? []).filter(
-    (model) => !model.retired && model.modes.some((mode) => modes.includes(mode)),
-  ).length;
+  const all = view?.listed ?? 0;
   const shown = { shown: view?.total ?? 0 };
   const text = isVideo(view?.job.mode)
     ? n(all, "{shown} of {count} video model", "{shown} of {count} video models", shown)

@@ -30,6 +30,9 @@ import { type Fetch, wholeEngine } from "./upgrade.ts";
 export type { Engine };
 export { Refused };
 
+/** A list of more models is neither sent nor drawn: they are searched here. */
+const MOST_LISTED = 500;
+
 /** Said of bytes that the engine at hand cannot open. */
 const UNREAD = "unknown_format";
 
@@ -65,6 +68,7 @@ export class Host {
       const { catalog } = this.#loaded;
       return refusing("chart", () => chartAnswer(catalog, call));
     }
+    if (call.verb === "names") return (await import("./names.ts")).namesAnswer(this.#models, call.request);
     if (call.verb === "facets" || call.verb === "export") {
       // What is asked of the table beyond its rows is the whole engine's.
       if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request);
@@ -84,7 +88,7 @@ export class Host {
     const loaded = this.#whole
       ? await this.#loadedByEither(request, this.#whole)
       : this.#adopt(await this.#read(this.#engine, request), request);
-    const { catalog, providers, creditless, problems, refusedEntries } = loaded;
+    const { catalog, creditless, problems, refusedEntries } = loaded;
     const info = catalog.info();
     this.#models = catalog
       .models({ sort: "name", includeRetired: true })
@@ -95,7 +99,8 @@ export class Host {
         retired: retires !== undefined && retires <= info.asOf,
       }));
     const findings = catalog.findings();
-    return { info, findings, models: this.#models, providers, creditless, problems, refusedEntries };
+    const models = this.#models.length > MOST_LISTED ? null : this.#models;
+    return { info, findings, models, creditless, problems, refusedEntries };
   }
 
   /** The packed catalogs alone are the lean engine's; all else is the whole one's, and so is what it cannot open. */
@@ -184,6 +189,9 @@ export class Host {
       count: request.count,
       display: display ?? null,
       total: comparison.total,
+      listed: this.#models.filter(
+        ({ retired, modes }) => !retired && modes.some((mode) => query.modes?.includes(mode)),
+      ).length,
       from: request.window?.[0] ?? 0,
       edition,
       rows: request.have === edition ? [] : rows,

@@ -17,13 +17,9 @@ interface Good {
   catalog: Catalog;
 }
 
-interface Sellers {
-  providers: string[];
+export interface Ready extends Good {
   /** Who sells in credits of unstated price: the rate is known, but not even the whole job has a price. */
   creditless: string[];
-}
-
-export interface Ready extends Good, Sellers {
   options: LoadOptions;
   problems: Problem[];
   refusedEntries: RefusedEntry[];
@@ -36,16 +32,14 @@ export function sources(files: CatalogFile[]): Source[] {
   return files.map((file) => ({ name: file.name, data: file.bytes }));
 }
 
-function sellersOf(catalog: Catalog): Sellers {
-  const providers = new Set<string>();
+function creditlessIn(catalog: Catalog): string[] {
   const creditless = new Set<string>();
-  for (const { offers } of catalog.compare({}, {}).rows) {
-    for (const { provider, code, billing, total } of offers) {
-      providers.add(provider);
-      if (code === "rate_only" && billing === "credits" && total === undefined) creditless.add(provider);
+  for (const { offers } of catalog.compare({}, { billing: ["credits"] }).rows) {
+    for (const { provider, code, total } of offers) {
+      if (code === "rate_only" && total === undefined) creditless.add(provider);
     }
   }
-  return { providers: [...providers].sort(), creditless: [...creditless] };
+  return [...creditless];
 }
 
 /** One broken catalog must not take the others with it: each is tried alone once all together have failed. */
@@ -92,7 +86,7 @@ export async function readyFrom(engine: Engine, request: LoadRequest): Promise<R
   };
   const load = (files: CatalogFile[]) => engine.load(sources(files), options);
   const { files, catalog } = await loadGood(load, request, problems);
-  const ready = { files, problems, refusedEntries: refused, ...sellersOf(catalog) };
+  const ready = { files, problems, refusedEntries: refused, creditless: creditlessIn(catalog) };
   // A price that nobody lacks is not used, so that no link can put its own in the place of a stated one.
   const used = Object.entries(creditPrices).filter(([provider]) => ready.creditless.includes(provider));
   if (used.length === 0) return { ...ready, catalog, options };

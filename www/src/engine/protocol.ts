@@ -38,6 +38,7 @@ import type {
 } from "perpixel";
 import type { Term, Terms } from "../compare/pick.ts";
 import type { ChartCall, ChartPlans } from "./chart-points.ts";
+import type { NameCall, NamePlans } from "./names.ts";
 import type { Tray, TrayRequest } from "./tray-types.ts";
 
 export interface CatalogFile {
@@ -85,9 +86,8 @@ export interface ModelName {
 export interface Loaded {
   info: Info;
   findings: Finding[];
-  models: ModelName[];
-  /** Everyone who sells something, by name. */
-  providers: string[];
+  /** `null` where they are too many for a list: then they are searched by name. */
+  models: ModelName[] | null;
   /** Providers that sell in credits whose price in USD no source states. */
   creditless: string[];
   /** Catalogs that were left out because the engine refused them. */
@@ -223,6 +223,8 @@ export interface ViewAnswer extends Pick {
   display: Display | null;
   /** Rows that match. */
   total: number;
+  /** Models of the modes asked about that are not retired, whether they match or not. */
+  listed: number;
   /** Position of the first of `rows` among those that match. */
   from: number;
   /** Of the rows: as long as it stays, so do they. */
@@ -340,7 +342,7 @@ interface PlansAlone {
 }
 
 /** Everything that can be asked beside the view. */
-export interface Plans extends PlansAlone, TablePlans, ChartPlans {}
+export interface Plans extends PlansAlone, TablePlans, ChartPlans, NamePlans {}
 
 /** Questions about the table as a whole. */
 export interface TablePlans {
@@ -369,6 +371,7 @@ export type Call =
   | { verb: "view"; request: ViewRequest }
   | TableCall
   | ChartCall
+  | NameCall
   | PlanCall;
 export type Answered = Loaded | ViewAnswer | PlanAnswer;
 

@@ -4,6 +4,7 @@
 import { useContext, useId } from "preact/hooks";
 import type { Reading } from "../components/text-field.tsx";
 import { Tried } from "./plan-form.tsx";
+import { sought } from "./sought.ts";
 
 const LONGEST_LINE = 200;
 const LONGEST_TEXT = 1500;
@@ -35,6 +36,9 @@ export function PlanField(props: Props) {
   const error =
     reading && !reading.ok && (value.trim() !== "" || tried || props.required) ? reading.error : null;
   const note = error ?? hint;
+  const suggest = (text: string) => {
+    if (list) sought.value = { list, text };
+  };
   const common = {
     id,
     name,
@@ -62,7 +66,11 @@ export function PlanField(props: Props) {
           inputMode={numeric ? "decimal" : "text"}
           size={width}
           list={list}
-          onInput={(event) => change(event.currentTarget.value)}
+          onFocus={(event) => suggest(event.currentTarget.value)}
+          onInput={(event) => {
+            suggest(event.currentTarget.value);
+            change(event.currentTarget.value);
+          }}
         />
       )}
       {note && (

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { unitName } from "../compare/units.ts";
 import type { ViewAnswer } from "../engine/protocol.ts";
 import { jobName } from "../job.ts";
-import { n, t } from "../language.ts";
+import { t } from "../language.ts";
 import { centsPerSquare, squareName } from "../scale.ts";
 import { usePage, WINDOWED_ABOVE } from "../state.ts";
 import { Later } from "./later.tsx";
@@ -16,11 +16,12 @@ import { ColumnGroup, TableHead } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
 
 const windowed = () => import("./windowed-rows.tsx").then(({ WindowedRows }) => WindowedRows);
+const allRows = () => import("./windowed-rows.tsx").then(({ AllRows }) => AllRows);
 const nothingFound = () => import("../compare/chips.tsx").then(({ NothingFound }) => NothingFound);
 const unitLine = () => import("../compare/unit-line.tsx").then(({ UnitLine }) => UnitLine);
 
 export function PriceTable() {
-  const { store, act } = usePage();
+  const { store } = usePage();
   const scroller = useRef<HTMLElement>(null);
   const view = store.view.value;
   const total = view?.total ?? 0;
@@ -28,24 +29,13 @@ export function PriceTable() {
   const many = total > WINDOWED_ABOVE;
   const inSight = many && !store.allRows.value;
   const refused = store.refused.value;
-  const first = <RowList view={view} cents={cents} />;
+  const rows = view?.rows ?? NONE;
+  // In the place of a windowed table, until its code is here, a screenful is enough.
+  const first = <RowList rows={inSight ? rows.slice(0, IN_SIGHT) : rows} cents={cents} />;
   const usual = store.figures.usual.value ? " usual-columns" : "";
   return (
     <>
-      {many && (
-        <label class="check all-rows">
-          <input
-            type="checkbox"
-            checked={store.allRows.value}
-            onChange={(event) => act.showAllRows(event.currentTarget.checked)}
-          />
-          {n(
-            total,
-            "Draw all {count} rows, for searching in the page and printing",
-            "Draw all {count} rows, for searching in the page and printing",
-          )}
-        </label>
-      )}
+      {many && <Later load={allRows} with={{ total }} />}
       <section
         ref={scroller}
         class={`table-scroller${inSight ? " windowed" : ""}${usual && !view?.display ? "" : " framed"}`}
@@ -110,9 +100,9 @@ function Caption({ view, cents }: { view: ViewAnswer; cents: number }): Componen
 const NONE: ViewAnswer["rows"] = [];
 /** Further rows are drawn when the browser has time; more at once as the list grows, for each time all is laid out. */
 const BLOCK = 100;
+const IN_SIGHT = 30;
 
-function RowList({ view, cents }: { view: ViewAnswer | null; cents: number }) {
-  const rows = view?.rows ?? NONE;
+function RowList({ rows, cents }: { rows: ViewAnswer["rows"]; cents: number }) {
   const [{ of, drawn }, setDrawn] = useState({ of: rows, drawn: WINDOWED_ABOVE });
   const upTo = of === rows ? drawn : WINDOWED_ABOVE;
   useEffect(() => {

@@ -6,7 +6,7 @@ import { termsOf } from "./compare/pick.ts";
 import { toDisplay } from "./compare/units.ts";
 import type { Problem, ViewRequest } from "./engine/protocol.ts";
 import { toJob } from "./job.ts";
-import type { Store } from "./state.ts";
+import { MOST_DRAWN, type Store } from "./state.ts";
 
 export function request(store: Store): ViewRequest {
   const address = store.address.value;
@@ -20,7 +20,7 @@ export function request(store: Store): ViewRequest {
     budget: address.budget,
     model: address.model,
     open: [...store.open.value],
-    window: store.allRows.value ? null : store.window.value,
+    window: store.allRows.value ? [0, MOST_DRAWN] : store.window.value,
   };
 }
 

@@ -91,6 +91,8 @@ export interface Page {
 
 /** A longer table draws only the rows in sight. */
 export const WINDOWED_ABOVE = 150;
+/** More rows than these are never all in the document. */
+export const MOST_DRAWN = 5000;
 /** The rows that are asked for at first; further ones follow as they scroll into sight. */
 export const FIRST_WINDOW: Window = [0, WINDOWED_ABOVE];
 

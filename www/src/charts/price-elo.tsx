@@ -117,6 +117,7 @@ function useOpenRow(): (id: string) => void {
 function PointTable({ points }: { points: readonly Placed[] }) {
   const rows = [...points]
     .sort((one, other) => other.elo - one.elo)
+    .slice(0, MOST_ROWS)
     .map(({ name, elo, price: text, status, provider, pareto }) => [
       visible(name),
       String(elo),
@@ -130,6 +131,7 @@ function PointTable({ points }: { points: readonly Placed[] }) {
       heads={[t("Model"), `#${t("Elo")}`, `#${t("Price")}`, t("Provider"), t("Frontier")]}
       rows={rows}
       longest={MOST_ROWS}
+      more={points.length - rows.length}
     />
   );
 }

@@ -2,8 +2,8 @@
 // they are; beyond that only those in sight do, until the reader asks for all of them (so that the browser's own
 // search and print see every row), which then are drawn block by block.
 
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useMemo, useRef } from "preact/hooks";
 import { unitName } from "../compare/units.ts";
 import type { ViewAnswer } from "../engine/protocol.ts";
 import { jobName } from "../job.ts";
@@ -16,9 +16,12 @@ import { ColumnGroup, TableHead } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
 
 const windowed = () => import("./windowed-rows.tsx").then(({ WindowedRows }) => WindowedRows);
-const allRows = () => import("./windowed-rows.tsx").then(({ AllRows }) => AllRows);
+const allRows = () => import("./all-rows.tsx").then(({ AllRows }) => AllRows);
+const allRowsSwitch = () => import("./all-rows.tsx").then(({ AllRowsSwitch }) => AllRowsSwitch);
 const nothingFound = () => import("../compare/chips.tsx").then(({ NothingFound }) => NothingFound);
 const unitLine = () => import("../compare/unit-line.tsx").then(({ UnitLine }) => UnitLine);
+
+const SCREENFUL = 30;
 
 export function PriceTable() {
   const { store } = usePage();
@@ -30,12 +33,12 @@ export function PriceTable() {
   const inSight = many && !store.allRows.value;
   const refused = store.refused.value;
   const rows = view?.rows ?? NONE;
-  // In the place of a windowed table, until its code is here, a screenful is enough.
-  const first = <RowList rows={inSight ? rows.slice(0, IN_SIGHT) : rows} cents={cents} />;
+  // In the place of a long table, until its code is here, a screenful is enough.
+  const first = <RowList rows={many ? rows.slice(0, SCREENFUL) : rows} cents={cents} />;
   const usual = store.figures.usual.value ? " usual-columns" : "";
   return (
     <>
-      {many && <Later load={allRows} with={{ total }} />}
+      {many && <Later load={allRowsSwitch} with={{ total }} />}
       <section
         ref={scroller}
         class={`table-scroller${inSight ? " windowed" : ""}${usual && !view?.display ? "" : " framed"}`}
@@ -53,8 +56,8 @@ export function PriceTable() {
           </caption>
           <ColumnGroup />
           <TableHead indexed={inSight} />
-          {inSight ? (
-            <Later load={windowed} with={{ scroller, cents }}>
+          {many ? (
+            <Later load={inSight ? windowed : allRows} with={{ scroller, cents }}>
               {first}
             </Later>
           ) : (
@@ -98,27 +101,11 @@ function Caption({ view, cents }: { view: ViewAnswer; cents: number }): Componen
 }
 
 const NONE: ViewAnswer["rows"] = [];
-/** Further rows are drawn when the browser has time; more at once as the list grows, for each time all is laid out. */
-const BLOCK = 100;
-const IN_SIGHT = 30;
 
 function RowList({ rows, cents }: { rows: ViewAnswer["rows"]; cents: number }) {
-  const [{ of, drawn }, setDrawn] = useState({ of: rows, drawn: WINDOWED_ABOVE });
-  const upTo = of === rows ? drawn : WINDOWED_ABOVE;
-  useEffect(() => {
-    if (upTo >= rows.length) return;
-    const timer = setTimeout(() => setDrawn({ of: rows, drawn: upTo + Math.max(BLOCK, upTo / 2) }));
-    return () => clearTimeout(timer);
-  }, [rows, upTo]);
-  // The same elements again are not compared anew: neither each of them as the list grows, nor all of them later.
-  const elements = useMemo(() => new Map<string, JSX.Element>(), [rows, cents]);
-  const draw = () => {
-    const drawn = rows.slice(0, upTo).map((row) => {
-      const element = elements.get(row.id) ?? <TableRowGroup key={row.id} row={row} cents={cents} />;
-      elements.set(row.id, element);
-      return element;
-    });
-    return <>{drawn}</>;
-  };
-  return useMemo(draw, [elements, upTo]);
+  // The same elements again are not compared anew.
+  return useMemo(() => {
+    const elements = rows.map((row) => <TableRowGroup key={row.id} row={row} cents={cents} />);
+    return <>{elements}</>;
+  }, [rows, cents]);
 }

@@ -11,7 +11,6 @@ import {
 import type { JSX, RefObject } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useState } from "preact/hooks";
 import type { TableRow } from "../engine/protocol.ts";
-import { n } from "../language.ts";
 import { usePage } from "../state.ts";
 import { useColumns } from "./table-head.tsx";
 import { TableRowGroup } from "./table-row.tsx";
@@ -83,25 +82,6 @@ export function WindowedRows({ scroller, cents }: WindowedProps) {
       })}
       <Spacer height={last ? virtual.getTotalSize() - last.end : 0} />
     </>
-  );
-}
-
-/** The switch between the rows in sight and all of them. */
-export function AllRows({ total }: { total: number }) {
-  const { store, act } = usePage();
-  return (
-    <label class="check all-rows">
-      <input
-        type="checkbox"
-        checked={store.allRows.value}
-        onChange={(event) => act.showAllRows(event.currentTarget.checked)}
-      />
-      {n(
-        total,
-        "Draw all {count} rows, for searching in the page and printing",
-        "Draw all {count} rows, for searching in the page and printing",
-      )}
-    </label>
   );
 }
 

@@ -52,10 +52,8 @@ interface Task {
   reject(error: Error): void;
 }
 
-/** A catalog may be large: each of its megabytes may take a second longer. */
-function readingMs(call: Call): number {
-  if (call.verb !== "load") return 0;
-  const { files, own = [] } = call.request;
+/** Catalogs may be large: reading them and answering about them may take a second longer for each megabyte. */
+function longerMs({ files, own = [] }: LoadRequest): number {
   const bytes = [...files, ...own].reduce((sum, file) => sum + file.bytes.length, 0);
   return Math.round(bytes / 1000);
 }
@@ -199,7 +197,9 @@ export class EngineClient {
   #watch(): void {
     clearTimeout(this.#timer);
     const limit = this.#ready ? this.#watchdogMs : this.#startMs;
-    const longer = this.#current ? readingMs(this.#current.call) : 0;
+    const call = this.#current?.call;
+    const about = call?.verb === "load" ? call.request : this.#lastGood;
+    const longer = about ? longerMs(about) : 0;
     const silent = () => this.#broken(`the engine gave no answer for ${(limit + longer) / 1000} s`);
     this.#timer = setTimeout(silent, limit + longer);
   }

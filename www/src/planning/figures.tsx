@@ -14,10 +14,13 @@ interface Props {
   rows: readonly (readonly ComponentChildren[])[];
   /** At most so many rows are drawn. */
   longest?: number;
+  /** Rows beyond those that are given. */
+  more?: number;
 }
 
-export function Figures({ caption, heads, rows, longest = LONGEST }: Props) {
+export function Figures({ caption, heads, rows, longest = LONGEST, more = 0 }: Props) {
   const id = useId();
+  const left = Math.max(0, rows.length - longest) + more;
   const numeric = heads.map((head) => head.startsWith("#"));
   return (
     <figure
@@ -55,9 +58,7 @@ export function Figures({ caption, heads, rows, longest = LONGEST }: Props) {
           ))}
         </tbody>
       </table>
-      {rows.length > longest && (
-        <p class="muted">{n(rows.length - longest, "and {count} more row", "and {count} more rows")}</p>
-      )}
+      {left > 0 && <p class="muted">{n(left, "and {count} more row", "and {count} more rows")}</p>}
     </figure>
   );
 }

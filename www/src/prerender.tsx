@@ -6,6 +6,7 @@ import { App } from "./app.tsx";
 import { toQuery } from "./compare/filter.ts";
 import { termsOf } from "./compare/pick.ts";
 import { type Engine, Host } from "./engine/host.ts";
+import { readyFrom } from "./engine/loading.ts";
 import type { CatalogFile, Loaded, ViewAnswer } from "./engine/protocol.ts";
 import { toJob } from "./job.ts";
 import { type Actions, createStore, PageContext } from "./state.ts";
@@ -26,7 +27,7 @@ const idle: Actions = {
 };
 
 export async function prerender(engine: Engine, files: CatalogFile[]): Promise<string> {
-  const host = new Host(engine);
+  const host = new Host(engine, undefined, readyFrom);
   const undated = (await host.answer({ verb: "load", request: { files } })) as Loaded;
   const asOf = undated.info.newest;
   const loaded = asOf ? ((await host.answer({ verb: "load", request: { files, asOf } })) as Loaded) : undated;

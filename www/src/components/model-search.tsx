@@ -40,12 +40,10 @@ export function ModelSearch() {
         list={`${id}-list`}
         value={draft ?? chosen?.id ?? ""}
         aria-describedby={`${id}-note`}
-        onFocus={(event) => event.currentTarget.select()}
-        onInput={(event) => {
-          const text = event.currentTarget.value;
-          setDraft(text);
-          if (text.trim() === "") act.go({ model: null });
-        }}
+        placeholder={chosen?.id}
+        // What stands in the field would be all that the browser suggests.
+        onFocus={() => setDraft("")}
+        onInput={(event) => setDraft(event.currentTarget.value)}
         onBlur={() => setDraft(null)}
       />
       <span id={`${id}-note`} class="field-note">

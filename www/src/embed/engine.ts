@@ -3,9 +3,9 @@
 
 import type { Mode, PricedOffer } from "perpixel";
 import { load } from "perpixel/lean";
-import { type Ready, readyFrom } from "../engine/loading.ts";
 import { fetchPackedCatalogs } from "../engine/packed.ts";
 import type { LoadRequest } from "../engine/protocol.ts";
+import { type Ready, readyFromPacked } from "../engine/ready.ts";
 import { Refused } from "../engine/refusal.ts";
 import { isVideo } from "../sizes.ts";
 import type { Wanted } from "./request.ts";
@@ -29,9 +29,12 @@ function today(): string {
 
 async function read(request: LoadRequest): Promise<Ready> {
   const { packed } = request;
-  if (packed === undefined) return readyFrom(await import("perpixel"), request);
+  if (packed === undefined) {
+    const { readyFrom } = await import("../engine/loading.ts");
+    return readyFrom(await import("perpixel"), request);
+  }
   try {
-    return await readyFrom({ load }, request);
+    return await readyFromPacked({ load }, request);
   } catch (error) {
     if (!(error instanceof Refused) || error.problem.code !== "unknown_format") throw error;
     const { documents } = await import("../engine/documents.ts");

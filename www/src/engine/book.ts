@@ -1,8 +1,8 @@
 // Which entries of a price book the engine takes. It is fetched with the first book.
 
 import type { Override } from "perpixel";
-import { EMPTY, type Engine } from "./loading.ts";
 import type { RefusedEntry } from "./protocol.ts";
+import { EMPTY, type Engine } from "./ready.ts";
 import { problemOf } from "./refusal.ts";
 
 /** What the engine takes and what it refuses of a book. */

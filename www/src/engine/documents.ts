@@ -2,8 +2,9 @@
 // them with the whole engine, which reads no packed ones.
 
 import { type Fetched, fetchCatalogs } from "./catalogs.ts";
-import { type Engine, type Ready, readyFrom } from "./loading.ts";
+import { readyFrom } from "./loading.ts";
 import type { CatalogFile, LoadRequest } from "./protocol.ts";
+import type { Engine, Ready } from "./ready.ts";
 import { Refused } from "./refusal.ts";
 
 function same(some: CatalogFile[], others: CatalogFile[]): boolean {

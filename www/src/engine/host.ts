@@ -8,7 +8,6 @@
 
 import type { Catalog, Comparison, JobAnswer, Row } from "perpixel";
 import { isVideo, USUAL_SIZES } from "../sizes.ts";
-import { type Engine, type Ready, readyFrom, sources } from "./loading.ts";
 import { pick, quoteAt } from "./pick.ts";
 import type { Planner } from "./planner.ts";
 import type {
@@ -23,6 +22,7 @@ import type {
   ViewAnswer,
   ViewRequest,
 } from "./protocol.ts";
+import { type Engine, type Ready, readyFromPacked, sources } from "./ready.ts";
 import { problemOf, Refused, refusing } from "./refusal.ts";
 import { cheapestCell, tableRow } from "./rows.ts";
 import { type Fetch, wholeEngine } from "./upgrade.ts";
@@ -36,11 +36,17 @@ const MOST_LISTED = 500;
 /** Said of bytes that the engine at hand cannot open. */
 const UNREAD = "unknown_format";
 
+/** Loads documents. In the browser its code comes with the first of them. */
+type Reader = (engine: Engine, request: LoadRequest) => Promise<Ready>;
+const fetchedReader: Reader = async (engine, request) =>
+  (await import("./loading.ts")).readyFrom(engine, request);
+
 export class Host {
   #engine: Engine;
   /** Fetches the engine that reads and plans all; nothing where the one at hand does. */
   #whole: Fetch | undefined;
   #loaded: (Ready & { request: LoadRequest }) | null = null;
+  #reader: Reader;
   /** Its code comes with the first question of a plan. */
   #planner: Planner | null = null;
   #models: ModelName[] = [];
@@ -49,9 +55,10 @@ export class Host {
   /** The last answer of each kind, with its question: opening a row, for one, compares nothing anew. */
   #last = new Map<string, { question: string; answer: unknown }>();
 
-  constructor(engine: Engine, whole?: Fetch) {
+  constructor(engine: Engine, whole?: Fetch, reader: Reader = fetchedReader) {
     this.#engine = engine;
     this.#whole = whole;
+    this.#reader = reader;
   }
 
   async answer(call: Call): Promise<Answered> {
@@ -111,11 +118,11 @@ export class Host {
       // Without a packed file the whole engine is the first one, and that it cannot start is no refusal.
       this.#engine = await whole();
       this.#whole = undefined;
-      return this.#adopt(await readyFrom(this.#engine, request), request);
+      return this.#adopt(await this.#read(this.#engine, request), request);
     }
     if (!plain) return this.#loadedBesides(request, shipped, whole);
     try {
-      return this.#adopt(await readyFrom(this.#engine, request), request);
+      return this.#adopt(await readyFromPacked(this.#engine, request), request);
     } catch (error) {
       if (!(error instanceof Refused) || error.problem.code !== UNREAD) throw error;
       return this.#upgrade(whole, request);
@@ -146,7 +153,7 @@ export class Host {
 
   /** Loads with the whole engine, which reads documents. */
   async #read(engine: Engine, request: LoadRequest): Promise<Ready> {
-    if (request.packed === undefined) return readyFrom(engine, request);
+    if (request.packed === undefined) return this.#reader(engine, request);
     const { documents } = await import("./documents.ts");
     return documents.read(engine, request, request.packed);
   }

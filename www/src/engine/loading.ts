@@ -2,45 +2,11 @@
 // is left out; an own one that is refused refuses all, so that what was loaded before stays; an entry of the book
 // that is refused is left out and told.
 
-import type { Catalog, LoadOptions, Source } from "perpixel";
+import type { Catalog, LoadOptions } from "perpixel";
 import type { Usable } from "./book.ts";
-import type { CatalogFile, LoadRequest, Problem, RefusedEntry } from "./protocol.ts";
+import type { CatalogFile, LoadRequest, Problem } from "./protocol.ts";
+import { creditlessIn, type Engine, type Good, type Ready, sources } from "./ready.ts";
 import { problemOf, Refused, refusing } from "./refusal.ts";
-
-export interface Engine {
-  load(sources: Source | Source[], options?: LoadOptions): Promise<Catalog>;
-}
-
-/** The catalogs that could be read, and what they make together. */
-interface Good {
-  files: CatalogFile[];
-  catalog: Catalog;
-}
-
-export interface Ready extends Good {
-  /** Who sells in credits of unstated price: the rate is known, but not even the whole job has a price. */
-  creditless: string[];
-  options: LoadOptions;
-  problems: Problem[];
-  refusedEntries: RefusedEntry[];
-}
-
-/** A catalog of nothing: what a price book and a fetched engine are tried on, before anything large is read. */
-export const EMPTY = { name: "nothing", data: '{"format":"perpixel/rate-card@1","models":[]}' };
-
-export function sources(files: CatalogFile[]): Source[] {
-  return files.map((file) => ({ name: file.name, data: file.bytes }));
-}
-
-function creditlessIn(catalog: Catalog): string[] {
-  const creditless = new Set<string>();
-  for (const { offers } of catalog.compare({}, { billing: ["credits"] }).rows) {
-    for (const { provider, code, total } of offers) {
-      if (code === "rate_only" && total === undefined) creditless.add(provider);
-    }
-  }
-  return [...creditless];
-}
 
 /** One broken catalog must not take the others with it: each is tried alone once all together have failed. */
 async function loadGood(

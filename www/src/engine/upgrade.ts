@@ -1,7 +1,7 @@
 // Fetches the whole engine, which the lean one of the first visit gives way to once something asks for more than
 // a view: planning, or a catalog of another project's format. It knows time and failure, nothing of catalogs.
 
-import { EMPTY, type Engine } from "./loading.ts";
+import { EMPTY, type Engine } from "./ready.ts";
 import { Refused } from "./refusal.ts";
 
 /** Fetches the whole engine; called again, it tries again. */

@@ -5,7 +5,7 @@ import type { UsageOptions, UsageReport } from "perpixel";
 import type { Outcome } from "../engine/protocol.ts";
 import type { Actions } from "../state.ts";
 
-/** Pieces are handed over whole up to this size, so that no single one takes long. */
+/** All pieces are of one size, so that each takes the room in the module that the one before it left. */
 const PIECE_BYTES = 1 << 20;
 /** How often the reader is told how far it is. */
 const TELL_MS = 100;
@@ -33,35 +33,28 @@ export async function readLog(
   const meter = meters;
   const begun = await ask("usageBegin", { meter, options });
   if (!begun.ok) return begun;
-  const reader = log.stream().getReader();
   const progress: Progress = { bytes: 0, rows: 0 };
   let told = 0;
   const cancelled = async () => {
-    await reader.cancel();
     await ask("usageCancel", { meter });
     return null;
   };
-  while (true) {
-    let piece: ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;
+  for (let at = 0; at < log.size; at += PIECE_BYTES) {
+    let chunk: Uint8Array<ArrayBuffer>;
     try {
-      piece = await reader.read();
+      chunk = new Uint8Array(await log.slice(at, at + PIECE_BYTES).arrayBuffer());
     } catch (error) {
       await ask("usageCancel", { meter });
       return { ok: false, problem: unreadable(error) };
     }
     if (signal.aborted) return cancelled();
-    if (piece.done) break;
-    for (const chunk of pieces(piece.value)) {
-      const bytes = chunk.byteLength;
-      const pushed = await ask("usagePush", { meter, chunk });
-      if (signal.aborted) return cancelled();
-      if (!pushed.ok) {
-        await reader.cancel();
-        return pushed;
-      }
-      progress.bytes += bytes;
-      progress.rows = pushed.answer;
-    }
+    // The buffer is given away.
+    const bytes = chunk.byteLength;
+    const pushed = await ask("usagePush", { meter, chunk });
+    if (signal.aborted) return cancelled();
+    if (!pushed.ok) return pushed;
+    progress.bytes += bytes;
+    progress.rows = pushed.answer;
     const now = performance.now();
     if (now - told >= TELL_MS) {
       told = now;
@@ -71,15 +64,6 @@ export async function readLog(
   tell({ ...progress });
   const report = await ask("usageFinish", { meter });
   return signal.aborted ? null : report;
-}
-
-/** Each with a buffer of its own, for it is given away. */
-function* pieces(chunk: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>> {
-  if (chunk.byteLength === chunk.buffer.byteLength && chunk.byteLength <= PIECE_BYTES) {
-    yield chunk;
-    return;
-  }
-  for (let at = 0; at < chunk.byteLength; at += PIECE_BYTES) yield chunk.slice(at, at + PIECE_BYTES);
 }
 
 function unreadable(error: unknown) {

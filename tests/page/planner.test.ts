@@ -4,7 +4,7 @@ import { EngineClient, EngineFault } from "../../www/src/engine/client.ts";
 import { Host, Refused } from "../../www/src/engine/host.ts";
 import type {
   Around,
-  AuditedFinding,
+  Audited,
   Call,
   CostCurve,
   FromHost,
@@ -103,7 +103,7 @@ describe("the host plans", () => {
 
   test("the audit, with where both figures stand", async () => {
     const host = await loaded();
-    expect(await host.answer({ verb: "audit", request: null })).toEqual([]);
+    expect(await host.answer({ verb: "audit", request: null })).toEqual({ found: [], total: 0 });
     const card = {
       format: "perpixel/rate-card@1",
       date: "2026-06-01",
@@ -117,8 +117,8 @@ describe("the host plans", () => {
     };
     const other = { name: "card.json", bytes: bytes(JSON.stringify(card)) };
     await host.load({ files: [file, other], asOf });
-    const found = (await host.answer({ verb: "audit", request: null })) as AuditedFinding[];
-    expect(found).toHaveLength(1);
+    const { found, total } = (await host.answer({ verb: "audit", request: null })) as Audited;
+    expect([found.length, total]).toEqual([1, 1]);
     const { finding, places } = found[0] ?? { finding: null, places: [] };
     expect(finding).toMatchObject({ model: "flux-2-pro", provider: "fal", cause: "cents-and-dollars" });
     expect(places.map(({ source }) => source)).toEqual(finding?.sources);

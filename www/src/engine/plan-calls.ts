@@ -5,6 +5,7 @@ import type { Catalog, Job, PricedOffer, Quote, QuoteRequest, RouteRequest } fro
 import { isVideo, USUAL_SIZES } from "../sizes.ts";
 import type {
   Around,
+  Audited,
   AuditedFinding,
   AuditPlace,
   CostCurve,
@@ -15,6 +16,7 @@ import type {
   Seller,
 } from "./protocol.ts";
 import { problemOf, Refused } from "./refusal.ts";
+import { MOST_SHOWN } from "./shown.ts";
 
 const QUALITIES = ["basic", "low", "medium", "high"];
 const CLIP_TIERS = ["480p", "720p", "1080p"] as const;
@@ -144,8 +146,9 @@ function place(offers: readonly PricedOffer[], source: string, provider: string,
   return { source, url: offer?.url ?? null, checked: offer?.checked ?? null };
 }
 
-export function audited(catalog: Catalog): AuditedFinding[] {
-  return catalog.audit().map((finding) => {
+export function audited(catalog: Catalog): Audited {
+  const all = catalog.audit();
+  const found = all.slice(0, MOST_SHOWN).map((finding): AuditedFinding => {
     const { model, provider, sources, source, path } = finding;
     const { rows } = catalog.compare({}, { models: [model], includeRetired: true });
     const offers = rows[0]?.offers ?? [];
@@ -155,6 +158,7 @@ export function audited(catalog: Catalog): AuditedFinding[] {
     const none = { source: "", url: null, checked: null };
     return { finding, places: [one ?? none, other ?? none] };
   });
+  return { found, total: all.length };
 }
 
 /** A model at one provider is a route that may go nowhere else. */

@@ -2,10 +2,11 @@
 // catalogs. It hands the engine's answers on as they are. A log's meter lives here from its first piece to its
 // report; a fresh host knows no meters, which is how the page learns that a log has to be read anew.
 
-import type { Catalog, Diff, UsageMeter } from "perpixel";
+import type { Catalog, UsageMeter } from "perpixel";
 import { around, audited, costCurve } from "./plan-calls.ts";
 import type { CatalogFile, DiffCall, PlanAnswer, PlanCall } from "./protocol.ts";
 import { Refused, refusing } from "./refusal.ts";
+import { type ShownDiff, shownDiff, shownRoute } from "./shown.ts";
 
 /** What is loaded, and how to load the same with one file changed. */
 export interface Ground {
@@ -21,7 +22,7 @@ export class Planner {
     const { catalog } = ground;
     switch (call.verb) {
       case "route":
-        return refusing("route", () => catalog.route(call.request));
+        return refusing("route", () => shownRoute(catalog.route(call.request)));
       case "estimate":
         return refusing("workload", () => catalog.estimate(call.request));
       case "breakEven":
@@ -77,14 +78,17 @@ export class Planner {
   }
 
   /** The file takes the place of a loaded one, so that what the others say of it stays the same on both sides. */
-  async #diff({ file, replaces, side, request }: DiffCall, { catalog, files, load }: Ground): Promise<Diff> {
+  async #diff(
+    { file, replaces, side, request }: DiffCall,
+    { catalog, files, load }: Ground,
+  ): Promise<ShownDiff> {
     const changed =
       replaces === null
         ? [file]
         : files.map((one) => (one.name === replaces ? { name: one.name, bytes: file.bytes } : one));
     const other = await load(changed);
     try {
-      return side === "newer" ? catalog.diff(other, request) : other.diff(catalog, request);
+      return shownDiff(side === "newer" ? catalog.diff(other, request) : other.diff(catalog, request));
     } finally {
       other.free();
     }

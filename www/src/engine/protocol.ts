@@ -7,7 +7,6 @@ import type {
   BreakEven,
   Certainty,
   Decimal,
-  Diff,
   DiffRequest,
   Display,
   Estimate,
@@ -23,7 +22,6 @@ import type {
   Per,
   Query,
   Quote,
-  Route,
   RouteRequest,
   Row,
   SelfHost,
@@ -39,6 +37,7 @@ import type {
 import type { Term, Terms } from "../compare/pick.ts";
 import type { ChartCall, ChartPlans } from "./chart-points.ts";
 import type { NameCall, NamePlans } from "./names.ts";
+import type { ShownDiff, ShownRoute } from "./shown.ts";
 import type { Tray, TrayRequest } from "./tray-types.ts";
 
 export interface CatalogFile {
@@ -292,6 +291,12 @@ export interface AuditedFinding {
   places: [AuditPlace, AuditPlace];
 }
 
+/** The widest gaps, and how many there are in all. */
+export interface Audited {
+  found: AuditedFinding[];
+  total: number;
+}
+
 /** Costs at several volumes, of up to four models and of self-hosting, which names what it is compared with. */
 export interface CurveRequest {
   job: Job;
@@ -325,14 +330,14 @@ export interface CostCurve {
 
 /** The calls of the planning forms. A log is read piece by piece into a meter, whose number the page chooses. */
 interface PlansAlone {
-  route: { request: RouteRequest; answer: Route };
+  route: { request: RouteRequest; answer: ShownRoute };
   estimate: { request: Workload; answer: Estimate };
   breakEven: { request: SelfHost; answer: BreakEven };
   /** The route is the one that was answered, by its model. */
   around: { request: { route: RouteRequest; model: string | null }; answer: Around };
   costCurve: { request: CurveRequest; answer: CostCurve };
-  audit: { request: null; answer: AuditedFinding[] };
-  diff: { request: DiffCall; answer: Diff };
+  audit: { request: null; answer: Audited };
+  diff: { request: DiffCall; answer: ShownDiff };
   usageBegin: { request: { meter: number; options: UsageOptions }; answer: null };
   /** The bytes are handed over, not copied. The answer is the number of rows so far. */
   usagePush: { request: { meter: number; chunk: Uint8Array<ArrayBuffer> }; answer: number };

@@ -32,7 +32,7 @@ const CAUSES: Record<Cause, string> = {
 export function Audit() {
   const { store, act } = usePage();
   const live = useLive("audit", {}, () => act.ask("audit", null));
-  const found = live.answer ?? [];
+  const { found = [], total = 0 } = live.answer ?? {};
   const sources = store.loaded.value?.info.sources.filter(({ offers }) => offers > 0) ?? [];
   // The engine lists the widest gap first.
   const widest = found[0]?.finding;
@@ -49,7 +49,7 @@ export function Audit() {
         ) : (
           <p class="sentence">
             {n(
-              found.length,
+              total,
               "{count} price is stated differently by two sources.",
               "{count} prices are stated differently by two sources.",
             )}{" "}
@@ -61,12 +61,12 @@ export function Audit() {
         )
       }
     >
-      {found.length > 0 && <AuditTable found={found} />}
+      {found.length > 0 && <AuditTable found={found} more={total - found.length} />}
     </PlanAnswer>
   );
 }
 
-function AuditTable({ found }: { found: readonly AuditedFinding[] }) {
+function AuditTable({ found, more }: { found: readonly AuditedFinding[]; more: number }) {
   const name = useModelName();
   const most = largest(found.map(({ finding }) => finding.atStake));
   return (
@@ -95,6 +95,7 @@ function AuditTable({ found }: { found: readonly AuditedFinding[] }) {
           usd(finding.atStake),
           <Measure key="size" amount={finding.atStake} most={most} />,
         ])}
+        more={more}
       />
       <p class="muted">
         {t("What is at stake is the difference for one output.")}{" "}

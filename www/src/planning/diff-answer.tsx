@@ -1,7 +1,8 @@
 // The changes from one catalog to the next, and what they do to a workload.
 
-import type { Change, ChangeKind, Diff } from "perpixel";
+import type { Change, ChangeKind } from "perpixel";
 import { Prose, Said } from "../components/prose.tsx";
+import type { ShownDiff } from "../engine/shown.ts";
 import { count, decimal, figure, price, usd } from "../format.ts";
 import { msg, n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
@@ -18,9 +19,19 @@ const KINDS: Record<ChangeKind, string> = {
   unpriced: msg("lost its price"),
 };
 
-export function DiffSentence({ diff: { changes, unchanged, workload, exceeded } }: { diff: Diff }) {
+export function DiffSentence({
+  diff: { changes, more, unchanged, workload, exceeded },
+}: {
+  diff: ShownDiff;
+}) {
   const kinds = (Object.keys(KINDS) as ChangeKind[])
-    .map((kind) => [t(KINDS[kind]), changes.filter((change) => change.kind === kind).length] as const)
+    .map(
+      (kind) =>
+        [
+          t(KINDS[kind]),
+          changes.filter((change) => change.kind === kind).length + (more?.[kind] ?? 0),
+        ] as const,
+    )
     .filter(([, number]) => number > 0)
     .map(([name, number]) => `${count(number)} ${name}`)
     .join(", ");
@@ -29,7 +40,9 @@ export function DiffSentence({ diff: { changes, unchanged, workload, exceeded } 
       <p class="sentence">
         {changes.length === 0
           ? t("Nothing changed.")
-          : n(changes.length, "{count} change: {kinds}.", "{count} changes: {kinds}.", { kinds })}{" "}
+          : n(changes.length + moreOf(more), "{count} change: {kinds}.", "{count} changes: {kinds}.", {
+              kinds,
+            })}{" "}
         {n(unchanged, "{count} offer is the same.", "{count} offers are the same.")}
       </p>
       {workload && (
@@ -67,7 +80,9 @@ function signed(text: string): string {
   return text.startsWith("-") ? usd(text) : `+${usd(text)}`;
 }
 
-export function DiffAnswer({ diff: { changes } }: { diff: Diff }) {
+const moreOf = (more: ShownDiff["more"]) => Object.values(more ?? {}).reduce((sum, one) => sum + one, 0);
+
+export function DiffAnswer({ diff: { changes, more } }: { diff: ShownDiff }) {
   const name = useModelName();
   if (changes.length === 0) return null;
   return (
@@ -93,6 +108,7 @@ export function DiffAnswer({ diff: { changes } }: { diff: Diff }) {
         change.percent === undefined ? "" : `${decimal(change.percent)}%`,
         <About key="about" change={change} />,
       ])}
+      more={moreOf(more)}
     />
   );
 }

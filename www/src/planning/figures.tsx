@@ -15,7 +15,7 @@ interface Props {
   /** At most so many rows are drawn. */
   longest?: number;
   /** Rows beyond those that are given. */
-  more?: number;
+  more?: number | undefined;
 }
 
 export function Figures({ caption, heads, rows, longest = LONGEST, more = 0 }: Props) {

@@ -1,9 +1,10 @@
 // The route: who serves and what is billed, who would serve next, what each constraint costs, a cheaper model,
 // from which price on routing pays, and why not the others.
 
-import type { Binding, FeeBreakEven, Route, Status } from "perpixel";
+import type { Binding, FeeBreakEven, Status } from "perpixel";
 import { Prose, Said } from "../components/prose.tsx";
 import { Receipt } from "../components/receipt.tsx";
+import type { ShownRoute } from "../engine/shown.ts";
 import { decimal, figure, usd } from "../format.ts";
 import { msg, n, t, tx } from "../language.ts";
 import { visible } from "../names.ts";
@@ -105,7 +106,7 @@ export function RouteAnswer({ route, around }: Routed) {
       {binding.length > 0 && <Constraints binding={binding} status={route.status} />}
       {route.breakEven && <FeeSentence breakEven={route.breakEven} status={route.status} />}
       <Neighbours around={around} />
-      {route.shares && route.shares.length > 0 && <Shares shares={route.shares} />}
+      {route.shares && route.shares.length > 0 && <Shares shares={route.shares} more={route.more?.shares} />}
       {route.expected && <ExpectedPrice expected={route.expected} />}
       <Fallbacks route={route} />
       <RefusedOffers route={route} />
@@ -113,7 +114,7 @@ export function RouteAnswer({ route, around }: Routed) {
   );
 }
 
-function Fallbacks({ route: { fallbacks, upstream } }: { route: Route }) {
+function Fallbacks({ route: { fallbacks, upstream, more } }: { route: ShownRoute }) {
   const name = useModelName();
   if (fallbacks.length === 0) return null;
   const most = largest([upstream, ...fallbacks.slice(0, MOST_FALLBACKS).map(({ price }) => price)]);
@@ -129,6 +130,7 @@ function Fallbacks({ route: { fallbacks, upstream } }: { route: Route }) {
         <Measure key="size" amount={offer.price} most={most} tone="routed" />,
       ])}
       longest={MOST_FALLBACKS}
+      more={more?.fallbacks}
     />
   );
 }
@@ -189,7 +191,7 @@ function FeeSentence({
   );
 }
 
-function RefusedOffers({ route: { refused, model } }: { route: Route }) {
+function RefusedOffers({ route: { refused, model, more } }: { route: ShownRoute }) {
   const name = useModelName();
   if (refused.length === 0) return null;
   const several = refused.some((one) => one.model !== undefined);
@@ -207,7 +209,11 @@ function RefusedOffers({ route: { refused, model } }: { route: Route }) {
   return (
     <details>
       <summary>
-        {n(refused.length, "Why not the {count} other offer", "Why not the {count} other offers")}
+        {n(
+          refused.length + (more?.refused ?? 0),
+          "Why not the {count} other offer",
+          "Why not the {count} other offers",
+        )}
       </summary>
       <Figures
         caption={t("Refused offers, and how much more the chosen one costs than a refused cheaper one")}
@@ -225,6 +231,7 @@ function RefusedOffers({ route: { refused, model } }: { route: Route }) {
           <Prose key="reason" text={one.message} />,
           one.costsMore ? usd(one.costsMore) : "",
         ])}
+        more={more?.refused}
       />
     </details>
   );

@@ -10,7 +10,7 @@ import { percentText } from "./percent.ts";
 import { useModelName } from "./use-model-name.ts";
 import { isNothing } from "./wording.ts";
 
-export function Shares({ shares }: { shares: Share[] }) {
+export function Shares({ shares, more }: { shares: Share[]; more: number | undefined }) {
   const name = useModelName();
   return (
     <Figures
@@ -22,6 +22,7 @@ export function Shares({ shares }: { shares: Share[] }) {
         usd(one.price),
         percentText(one.share),
       ])}
+      more={more}
     />
   );
 }

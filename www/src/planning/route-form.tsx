@@ -1,9 +1,10 @@
 // Routes one job, to a named model or to whichever meets the constraints, under a policy, outages and failures. It
 // answers by itself, with what stands around the route.
 
-import type { Route, RouteRequest } from "perpixel";
+import type { RouteRequest } from "perpixel";
 import { Choice } from "../components/choice.tsx";
 import type { Around, Outcome } from "../engine/protocol.ts";
+import type { ShownRoute } from "../engine/shown.ts";
 import type { Form } from "../fields.ts";
 import { toJob, WEIGHTS_NAMES } from "../job.ts";
 import { msg, t } from "../language.ts";
@@ -33,7 +34,7 @@ const SELDOM = [
 ] as const;
 
 export interface Routed {
-  route: Route;
+  route: ShownRoute;
   around: Around;
 }
 

@@ -259,6 +259,24 @@ describe("the watchdog", () => {
     expect(await loading).toBe("loaded");
   });
 
+  test("gives large catalogs longer, while they are read and whenever they are asked about", async () => {
+    const client = new EngineClient(spawn, { watchdogMs: WATCHDOG_MS });
+    const large = [{ name: "large.json", bytes: new Uint8Array(10_000_000) }];
+    const loading = client.load({ files: large });
+    host(0).ready();
+    vi.advanceTimersByTime(WATCHDOG_MS + 9000);
+    host(0).answer("loaded");
+    await loading;
+    const asked = client.view(view(1));
+    vi.advanceTimersByTime(WATCHDOG_MS + 9000);
+    expect(host(0).ended).toBe(false);
+    host(0).answer("late");
+    expect(await asked).toBe("late");
+    void client.view(view(2)).catch(() => undefined);
+    vi.advanceTimersByTime(WATCHDOG_MS + 10_000);
+    expect(host(0).ended).toBe(true);
+  });
+
   test("does not run between calls", async () => {
     await loaded();
     vi.advanceTimersByTime(1_000_000);

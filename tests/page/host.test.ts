@@ -117,6 +117,29 @@ describe("the host", () => {
     expect(clips.savings.get("veo-3")).toEqual([]);
   });
 
+  test("sends no list of more models than a choice can hold, and finds them by name", async () => {
+    const host = new Host(engine);
+    const few = await host.load({ files: [good], asOf });
+    expect(few.models).toHaveLength(35);
+    const models = Array.from({ length: 501 }, (_, at) => ({
+      id: `model-${at}`,
+      name: `Model ${at}`,
+      modes: ["t2i"],
+      offers: [{ provider: "fal", charges: [{ unit: "image", usd: "0.01" }] }],
+    }));
+    const card = { format: "perpixel/rate-card@1", name: "many", date: "2026-06-30", models };
+    const many = { name: "many.json", bytes: new TextEncoder().encode(JSON.stringify(card)) };
+    expect((await host.load({ files: [many], asOf })).models).toBeNull();
+    const found = await host.answer({ verb: "names", request: { text: "model 50", limit: 2 } });
+    expect(found).toMatchObject([{ id: "model-50" }, { id: "model-500" }]);
+    const view = await host.view({
+      ...request,
+      query: { modes: ["t2i"], text: "model 50" },
+      window: [0, 10],
+    });
+    expect([view.total, view.listed]).toEqual([6, 501]);
+  });
+
   test("loads the good catalogs beside a broken one, and names the broken one", async () => {
     const loaded = await new Host(engine).load({ files: [html, good], asOf });
     expect(loaded.info.models).toBe(35);

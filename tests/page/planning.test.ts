@@ -377,7 +377,7 @@ describe("the views", () => {
     expect(await fetched()).toBe(0);
     await page.getByRole("link", { name: "Route", exact: true }).click();
     await expect.poll(sentence).toContain("⟨U+202E⟩evil");
-    expect(await fetched()).toBeGreaterThan(0);
+    await expect.poll(fetched).toBeGreaterThan(0);
     expect(await page.locator("img").count()).toBe(0);
     site.replace([]);
   });

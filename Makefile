@@ -55,7 +55,7 @@ page: $(index)
 single: $(single)
 
 # Set-up comes before a build but is no reason for one, hence the bar.
-$(module): $(core) .make/wasm .make/inline.js .make/versions LICENSE-MIT LICENSE-APACHE | setup
+$(module): $(core) .make/wasm .make/inline.js .make/integrity.js .make/versions LICENSE-MIT LICENSE-APACHE | setup
 	@.make/wasm
 
 $(packed): $(module) $(package) www/catalogs www/schema $(wildcard www/catalogs/*.json www/schema/*.json) .make/package.js package-lock.json | setup

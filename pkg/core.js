@@ -17,12 +17,9 @@ const owners = new WeakMap(); // whose columns a view shows: while it is used th
 
 async function start(module) {
   try {
-    await init({ module_or_path: module() });
-    guard(Catalog, "catalog");
-    // The lean module makes none of these.
-    if (UsageMeter) guard(UsageMeter, "meter");
-    if (UsageSheet) guard(UsageSheet, "sheet");
-    if (Quoter) guard(Quoter, "quoter", narrow);
+    // Awaited here: handed a promise that fails, wasm-bindgen's code asks Node for `Request` meanwhile, which ends a Node
+    // that runs no WebAssembly.
+    await init({ module_or_path: await module() });
   } catch (cause) {
     ready = undefined;
     const help =
@@ -91,10 +88,12 @@ export function loader(module) {
   };
 }
 
-export const Catalog = engine.Catalog;
-export const UsageMeter = engine.UsageMeter;
-export const UsageSheet = engine.UsageSheet;
-export const Quoter = engine.Quoter;
+// Guarded from the import on, because a call before the first load is to refuse as well; and called pure, so that a
+// bundler may leave out what an application does not use. The lean module makes catalogs alone.
+export const Catalog = /* @__PURE__ */ guard(engine.Catalog, "catalog");
+export const UsageMeter = engine.UsageMeter && /* @__PURE__ */ guard(engine.UsageMeter, "meter");
+export const UsageSheet = engine.UsageSheet && /* @__PURE__ */ guard(engine.UsageSheet, "sheet");
+export const Quoter = engine.Quoter && /* @__PURE__ */ guard(engine.Quoter, "quoter", narrow);
 
 function refuseUnlessAlive(handle, kind, noun) {
   const its = born.get(handle);
@@ -141,7 +140,6 @@ function narrow(name, method, kind, noun) {
   }[name];
 }
 
-// Done by the start, and not by the import, so that a bundler may leave out what an application does not use.
 function guard(kind, noun, guarded = broad) {
   for (const name of Object.getOwnPropertyNames(kind.prototype)) {
     const method = kind.prototype[name];
@@ -158,4 +156,5 @@ function guard(kind, noun, guarded = broad) {
     if (its === generation) inside(() => free.call(this));
   };
   if (Symbol.dispose) kind.prototype[Symbol.dispose] = kind.prototype.free;
+  return kind;
 }

@@ -47,6 +47,7 @@ test("the tarball holds the entries, the module, the types, the shipped catalogs
     "wasm/perpixel.d.ts",
     "wasm/perpixel.js",
     "wasm/perpixel_bg.base64.js",
+    "wasm/perpixel_bg.integrity.js",
     "wasm/perpixel_bg.wasm",
     "weight.js",
     "workerd.js",

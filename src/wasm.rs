@@ -15,6 +15,8 @@ use wasm_bindgen::prelude::*;
 #[cfg(feature = "planning")]
 use web_sys::{Response, Url};
 
+#[cfg(perpixel_faults)]
+mod faults;
 #[cfg(feature = "planning")]
 mod order;
 #[cfg(feature = "planning")]
@@ -72,6 +74,8 @@ fn thrown(error: &Error) -> JsValue {
 /// A request as a tree. Numbers become their shortest decimal text, by JavaScript's own rule, so that no
 /// formatter of floats has to be in the module.
 fn tree(value: &JsValue, depth: u8) -> Result<Value, Error> {
+    #[cfg(perpixel_faults)]
+    faults::of_value(value, depth);
     if depth > MAX_DEPTH {
         return Err(api::not_plain("it nests too deep, or refers to itself"));
     }
@@ -254,6 +258,8 @@ fn loaded(parts: &Array, options: &JsValue) -> Result<Loaded, Error> {
         } else {
             text_of(&data)?
         };
+        #[cfg(perpixel_faults)]
+        faults::of_text(text("name")?.as_deref());
         owned.push((text("name")?, bytes, text("format")?));
     }
     let now = String::from(js_sys::Date::new_0().to_iso_string());

@@ -20,6 +20,7 @@ export interface Replacement {
   status?: number;
   type?: string;
   body?: string | Uint8Array;
+  headers?: Record<string, string>;
   /** Never answers. */
   hangs?: boolean;
 }
@@ -79,9 +80,9 @@ export async function serve(): Promise<Site> {
     const replaced = replacements.find(([pattern]) => pattern.test(path))?.[1];
     if (replaced?.hangs) return;
     if (replaced) {
-      const { status = 200, type = "application/json", body = "" } = replaced;
+      const { status = 200, type = "application/json", body = "", headers } = replaced;
       if (path.endsWith(".js")) response.setHeader("Content-Security-Policy", reportingPolicy(BASE));
-      response.writeHead(status, { "content-type": type }).end(body);
+      response.writeHead(status, { "content-type": type, ...headers }).end(body);
       return;
     }
     request.url = path.slice(BASE.length - 1);
@@ -115,12 +116,12 @@ const QUIET = [
   "--no-first-run",
 ];
 
-export function launch(): Promise<Browser> {
+export function launch(...further: string[]): Promise<Browser> {
   const executablePath = process.env.PERPIXEL_CHROMIUM ?? PLACES.find((place) => existsSync(place));
   if (!executablePath) throw new Error("no Chromium was found: set PERPIXEL_CHROMIUM to its path");
   // Root cannot use Chromium's sandbox.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const args = [...QUIET, ...sandbox, "--disable-dev-shm-usage"];
+  const args = [...QUIET, ...sandbox, "--disable-dev-shm-usage", ...further];
   return chromium.launch({ executablePath, args }).then(watch);
 }
 

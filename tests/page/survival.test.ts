@@ -102,6 +102,16 @@ async function filtersHold(): Promise<void> {
   expect(await page.locator(".result-count").first().innerText()).toMatch(/\d/);
 }
 
+/** Chooses a file as a catalog of one's own. */
+async function added(name: string): Promise<void> {
+  await page.getByRole("link", { name: "Catalogs", exact: true }).click();
+  const part = page.locator("#sources");
+  await part.getByText("Add a catalog of your own").click();
+  const buffer = Buffer.from('{"format":"perpixel/rate-card@1","models":[]}');
+  await part.locator('input[type="file"]').setInputFiles({ name, mimeType: "application/json", buffer });
+  await part.getByRole("button", { name: "Add the catalog" }).click();
+}
+
 test(
   `${TIMES} faults in a row: the page is back, with its filters and its catalogs`,
   async () => {
@@ -171,22 +181,27 @@ test("a question that always breaks the engine is answered by that, and the next
 
 test("a catalog of one's own that breaks the engine is told, and the last good ones stay", async () => {
   await start();
-  const go = (view: string) => page.getByRole("link", { name: view, exact: true }).click();
-  const buffer = Buffer.from('{"format":"perpixel/rate-card@1","models":[]}');
   for (const [at, kind] of KINDS.entries()) {
     const { volume, expected } = round(kind, at);
-    await go("Catalogs");
-    const part = page.locator("#sources");
-    await part.getByText("Add a catalog of your own").click();
-    const file = { name: MARK + kind, mimeType: "application/json", buffer };
-    await part.locator('input[type="file"]').setInputFiles(file);
-    await part.getByRole("button", { name: "Add the catalog" }).click();
-    await part.getByText("the price engine stopped on this request").first().waitFor();
-    await go("Compare");
+    await added(MARK + kind);
+    await page.locator("#sources").getByText("the price engine stopped on this request").first().waitFor();
+    await page.getByRole("link", { name: "Compare", exact: true }).click();
     await volumeField().fill(volume);
     await expect.poll(total).toBe(expected.total);
     expect(await modelNames(page)).toEqual(expected.rows);
   }
+});
+
+test("with a catalog of one's own, which the whole engine reads again, it is back as well", async () => {
+  await start();
+  await added("mine.json");
+  await page.locator("#sources").getByRole("row", { name: "mine.json" }).waitFor();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
+  await volumeField().focus();
+  const times = await rounds(page, [...KINDS, ...KINDS].map(round));
+  expect(say("with a catalog of one's own", times)).toBeLessThanOrEqual(backMs());
+  await page.getByRole("link", { name: "Catalogs", exact: true }).click();
+  await page.locator("#sources").getByRole("row", { name: "mine.json" }).waitFor();
 });
 
 test("a plan that breaks the whole engine is answered, and so is the table after it", async () => {

@@ -65,7 +65,7 @@ test(
   "a lean module with a flipped bit, or cut off, is not believed",
   async () => {
     const part = lean();
-    const damaged = [lying(part), part.bytes.subarray(0, part.bytes.length >> 1), part.bytes.subarray(0, -1)];
+    const damaged = [lying(part), part.bytes.subarray(0, part.bytes.length >> 1)];
     for (let at = 1; at <= FLIPS; at += 1) damaged.push(flipped(part, at));
     for (const bytes of damaged) await builtFiguresStay(instead([{ part, bytes }]));
   },

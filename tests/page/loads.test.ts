@@ -15,7 +15,7 @@ import { request } from "../../www/src/request.ts";
 import { createStore } from "../../www/src/state.ts";
 import { shippedFiles } from "./support.ts";
 
-const TIMES = process.env.PERPIXEL_LONG ? 10_000 : 200;
+const TIMES = process.env.PERPIXEL_LONG ? 10_000 : 100;
 const asOf = "2026-06-01";
 
 interface Binding {

@@ -32,6 +32,8 @@ function painted(): Promise<void> {
 
 const app = document.getElementById("app");
 const status = document.getElementById("status");
+/** Stands in the HTML and comes into sight by itself, so that it is seen even while the scripts are missing. */
+const late = document.querySelector(".late");
 
 if (app && status) {
   const client = new EngineClient(spawnWorker, { fallback: spawnInPage });
@@ -48,6 +50,7 @@ if (app && status) {
       keepLanguage(language);
     },
     drawn() {
+      late?.remove();
       render(null, status);
       render(
         <PageContext.Provider value={controller}>
@@ -58,6 +61,7 @@ if (app && status) {
       keepForOffline();
     },
     failed(reason) {
+      late?.remove();
       render(<EngineFailed reason={reason} retry={() => void controller.start()} />, status);
     },
   });

@@ -12,6 +12,8 @@ export function isFileName(name: unknown): name is string {
   return typeof name === "string" && FILE_NAME.test(name);
 }
 
+/** After this an answer that began is given up too. */
+const FETCH_MS = 20_000;
 const HELP = "reload the page; if that does not help, the file is not where the page was published";
 
 export interface Fetched {
@@ -19,6 +21,8 @@ export interface Fetched {
   problems: Problem[];
   /** Whether the one file is all catalogs, packed. */
   packed: boolean;
+  /** What the list says that the files are, where they are documents and it says it. */
+  sums?: CatalogList["sums"];
 }
 
 class FetchProblem extends Error {
@@ -31,7 +35,9 @@ async function get(fetcher: typeof fetch, name: string, base: string): Promise<R
   const subject = FOLDER + name;
   let response: Response;
   try {
-    response = await fetcher(new URL(subject, base), { cache: "no-cache", credentials: "same-origin" });
+    const signal = AbortSignal.timeout(FETCH_MS);
+    const init: RequestInit = { cache: "no-cache", credentials: "same-origin", signal };
+    response = await fetcher(new URL(subject, base), init);
   } catch {
     throw new FetchProblem({
       subject,
@@ -51,6 +57,8 @@ export interface CatalogList {
   catalogs: string[];
   /** The list of price changes, as the file states it: whoever reads that list checks the name. */
   history?: unknown;
+  /** What the files are, by their names: they are of one state only where it is theirs. */
+  sums?: Readonly<Record<string, unknown>>;
 }
 
 /** What `catalogs/index.json` beside the page names. */
@@ -59,10 +67,11 @@ export async function catalogList(base: string, fetcher: typeof fetch): Promise<
   const subject = FOLDER + LIST;
   try {
     const list: unknown = await response.json();
-    const { catalogs, history } = list as { catalogs?: unknown; history?: unknown };
+    const { catalogs, history, sums } = list as { [K in keyof CatalogList]?: unknown };
     if (Array.isArray(catalogs) && catalogs.length > 0) {
       const good = catalogs.filter(isFileName);
-      if (good.length === catalogs.length) return { catalogs: good, history };
+      const stated = typeof sums === "object" && sums !== null ? (sums as CatalogList["sums"]) : undefined;
+      if (good.length === catalogs.length) return { catalogs: good, history, ...(stated && { sums: stated }) };
     }
   } catch {
     // Falls through: what is no JSON is no list either.
@@ -84,8 +93,9 @@ function problemOf(error: unknown, subject: string): Problem {
 /** All catalogs listed in `catalogs/index.json` beside the page. */
 export async function fetchCatalogs(base: string, fetcher: typeof fetch = fetch): Promise<Fetched> {
   let listed: string[];
+  let sums: CatalogList["sums"];
   try {
-    ({ catalogs: listed } = await catalogList(base, fetcher));
+    ({ catalogs: listed, sums } = await catalogList(base, fetcher));
   } catch (error) {
     return { files: [], problems: [problemOf(error, FOLDER + LIST)], packed: false };
   }
@@ -101,5 +111,5 @@ export async function fetchCatalogs(base: string, fetcher: typeof fetch = fetch)
     if (result.status === "fulfilled") files.push(result.value);
     else problems.push(problemOf(result.reason, FOLDER + (listed[at] ?? "")));
   });
-  return { files, problems, packed: false };
+  return { files, problems, packed: false, ...(sums && { sums }) };
 }

@@ -78,13 +78,13 @@ export class Host {
     if (call.verb === "names") return (await import("./names.ts")).namesAnswer(this.#models, call.request);
     if (call.verb === "facets" || call.verb === "export") {
       // What is asked of the table beyond its rows is the whole engine's.
-      if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request);
+      if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request, true);
       const { tableAnswer } = await import("./table.ts");
       const { catalog } = this.#loaded;
       const once = <T>(kind: string, question: unknown, ask: () => T) => this.#once(kind, question, ask);
       return refusing("table", () => tableAnswer(catalog, call, once));
     }
-    if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request);
+    if (this.#whole) await this.#upgrade(this.#whole, this.#loaded.request, true);
     const { catalog, files, options } = this.#loaded;
     const load = (some: CatalogFile[]) => this.#engine.load(sources(some), options);
     this.#planner ??= new (await import("./planner.ts")).Planner();
@@ -143,19 +143,20 @@ export class Host {
     }
   }
 
-  async #upgrade(whole: Fetch, request: LoadRequest): Promise<Ready> {
+  /** `beside`: what was shown of these catalogs stays. */
+  async #upgrade(whole: Fetch, request: LoadRequest, beside = false): Promise<Ready> {
     const engine = await wholeEngine(whole);
-    const ready = await this.#read(engine, request);
+    const ready = await this.#read(engine, request, beside);
     this.#engine = engine;
     this.#whole = undefined;
     return this.#adopt(ready, request);
   }
 
   /** Loads with the whole engine, which reads documents. */
-  async #read(engine: Engine, request: LoadRequest): Promise<Ready> {
+  async #read(engine: Engine, request: LoadRequest, beside = false): Promise<Ready> {
     if (request.packed === undefined) return this.#reader(engine, request);
     const { documents } = await import("./documents.ts");
-    return documents.read(engine, request, request.packed);
+    return documents.read(engine, request, request.packed, beside);
   }
 
   #adopt(ready: Ready, request: LoadRequest): Ready {

@@ -3,12 +3,15 @@
 
 import type { Fetched } from "./catalogs.ts";
 
+/** After this an answer that began is given up too, so that the reader is told and can try again. */
+const FETCH_MS = 20_000;
 const NAME = /^[\w-][\w.-]*\.bin$/;
 
 export async function fetchPackedCatalogs(base: string, fetcher: typeof fetch = fetch): Promise<Fetched> {
   const get = async (name: string) => {
     const address = new URL(`catalogs/${name}`, base);
-    const response = await fetcher(address, { cache: "no-cache", credentials: "same-origin" });
+    const signal = AbortSignal.timeout(FETCH_MS);
+    const response = await fetcher(address, { cache: "no-cache", credentials: "same-origin", signal });
     return response.ok ? response : Promise.reject();
   };
   try {

@@ -1,7 +1,6 @@
 // Registers the service worker and tells the reader two things: once that the page is kept for use without a
 // network, and each time that a newer version lies ready. It never reloads a page that its reader did not ask to.
 
-import "./offline.css";
 import { render } from "preact";
 import { SERVICE_WORKER, trusted } from "../trusted.ts";
 import { Ready, Update } from "./notices.tsx";

@@ -29,8 +29,10 @@ const OURS = `perpixel:${BASE.pathname}:`;
 const CACHE = OURS + __VERSION__;
 const FILES = __FILES__;
 const PATHS = new Set(FILES.map(([path]) => path));
+const FOLDER = "catalogs/";
+const LIST = `${FOLDER}index.json`;
 /** How long the network may take to answer while there is a copy. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 3000;
 
 const address = (path: string) => new URL(path, BASE).href;
 
@@ -69,17 +71,41 @@ async function kept(path: string, request: Request): Promise<Response> {
   return (await cache.match(address(path))) ?? fetch(request);
 }
 
+/** What is published with the page and may be replaced without it. */
+const isData = (path: string) => path.endsWith(".json") || path.startsWith(FOLDER);
+
+/** Whether a host answers a miss, or a network its login page, in the place of data. */
+const isPage = (response: Response) => /html/.test(response.headers.get("content-type") ?? "");
+
+/** Other catalogs are listed: fetches all that is kept of them anew, so that without a network they fit each other. */
+async function follow(): Promise<void> {
+  const paths = [...PATHS].filter((path) => path.startsWith(FOLDER));
+  const files = await Promise.all(paths.map((path) => fetchWhole(path, "")));
+  if (files.some(([, response]) => isPage(response))) return;
+  const cache = await caches.open(CACHE);
+  await Promise.all(files.map(([url, response]) => cache.put(url, response)));
+}
+
+async function fetchData(path: string, request: Request, event: FetchAsked): Promise<Response> {
+  const answer = await fetch(request, { cache: "no-cache" });
+  const cache = await caches.open(CACHE);
+  const found = await cache.match(address(path));
+  if (answer.status >= 500 && found) return found;
+  // An answer counts once it is here: one that breaks off, or stops coming, is none.
+  const bytes = await answer.arrayBuffer();
+  const { status, statusText, headers } = answer;
+  const whole = () => new Response(bytes, { status, statusText, headers });
+  if (!answer.ok || isPage(answer)) return whole();
+  event.waitUntil(cache.put(address(path), whole()));
+  if (path === LIST && found && (await found.text()) !== new TextDecoder().decode(bytes))
+    event.waitUntil(follow().catch(() => undefined));
+  return whole();
+}
+
 /** Data: the newest there is, and the last copy without a network. */
 async function newest(path: string, request: Request, event: FetchAsked): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  const copy = () => cache.match(address(path));
-  const network = fetch(request, { cache: "no-cache" }).then(async (response) => {
-    if (response.status >= 500) return (await copy()) ?? response;
-    // What a hotel's login page answers is no data.
-    const data = response.ok && /json/.test(response.headers.get("content-type") ?? "");
-    if (data) event.waitUntil(cache.put(address(path), response.clone()));
-    return response;
-  });
+  const copy = async () => (await caches.open(CACHE)).match(address(path));
+  const network = fetchData(path, request, event);
   const late = new Promise<Response>((resolve) => {
     setTimeout(async () => {
       const found = await copy();
@@ -109,7 +135,7 @@ scope.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     // The page alone: other documents beside it are not kept.
     if (path === "" || path === "index.html") event.respondWith(kept("", request));
-  } else if (path.endsWith(".json")) {
+  } else if (isData(path)) {
     event.respondWith(newest(path, request, event));
   } else if (PATHS.has(path)) {
     event.respondWith(kept(path, request));

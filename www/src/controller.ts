@@ -55,7 +55,7 @@ export class Controller implements Page {
         const [from, to] = this.store.window.value;
         if (window[0] !== from || window[1] !== to) this.store.window.value = window;
       },
-      retry: () => void this.start(),
+      retry: () => void this.start(false),
       dismiss: () => {
         this.store.notices.value = [];
       },
@@ -68,11 +68,7 @@ export class Controller implements Page {
           .speak(next)
           .catch(() => this.act.notice(t("The language could not be fetched; the page stays as it is.")));
       },
-      supply: (change) => {
-        const done = this.#supplying.then(() => this.#supply(change));
-        this.#supplying = done;
-        return done;
-      },
+      supply: (change) => this.#inTurn(() => this.#supply(change)),
       ask: (verb, request) => this.#ask(verb, request),
     };
     this.store.today.value = around.today;
@@ -80,18 +76,30 @@ export class Controller implements Page {
   }
 
   /** Fetches the catalogs, starts the engine, and from then on answers every change. */
-  async start(): Promise<void> {
+  start(kept: boolean): Promise<void> {
+    return this.#inTurn(() => this.#start(kept));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#supplying.then(work);
+    this.#supplying = done.catch(() => undefined);
+    return done;
+  }
+
+  async #start(kept: boolean): Promise<void> {
     const { store } = this;
     this.#stop();
     store.busy.value = true;
     const fetching = fetchPackedCatalogs(this.#around.base);
-    if (store.phase.value === "built") await this.#openBook();
     await this.#reading;
+    if (kept) await this.#around.kept();
     ({ files: this.#files, problems: this.#missing, packed: this.#packed } = await fetching);
-    if (this.#files.length + store.supplies.value.own.length === 0) return this.#noCatalog();
+    const { own, idle = [], book } = store.supplies.value;
+    const supplies = { own: [...own, ...idle], book };
+    if (this.#files.length + supplies.own.length === 0) return this.#noCatalog();
     const asked = writeCredits(store.address.value.credits);
     try {
-      await this.#load(store.supplies.value);
+      await this.#loadDespiteOwn(supplies);
       await this.#recompute(request(store));
     } catch (error) {
       if (error instanceof EngineRefusal) return this.#noCatalog(error.problem);
@@ -100,11 +108,16 @@ export class Controller implements Page {
     this.#follow(asked);
   }
 
-  async #openBook(): Promise<void> {
-    const { supplies, notices } = this.store;
-    const { book, notice } = await this.#around.book();
-    supplies.value = { ...supplies.value, book };
-    if (notice) notices.value = [...notices.value, notice];
+  /** A kept catalog that is refused by now must not take the shipped ones with it. */
+  async #loadDespiteOwn(supplies: Supplies): Promise<void> {
+    try {
+      await this.#load(supplies);
+    } catch (error) {
+      const { own, book } = supplies;
+      if (!(error instanceof EngineRefusal) || own.length * this.#files.length === 0) throw error;
+      this.#missing = [...this.#missing, error.problem];
+      await this.#load({ own: [], idle: own, book });
+    }
   }
 
   #stop(): void {

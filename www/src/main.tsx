@@ -12,7 +12,7 @@ import { day } from "./format.ts";
 import { language, speak } from "./language.ts";
 import { keepForOffline } from "./offline/start.ts";
 import { fetchActs } from "./on-act.tsx";
-import { keptBook } from "./own/kept.ts";
+import { anythingKept, readKept, watchKept } from "./own/kept.ts";
 import { keepLanguage, keptLanguage } from "./settings.ts";
 import { PageContext } from "./state.ts";
 
@@ -43,7 +43,7 @@ if (app && status) {
     history,
     base: document.baseURI,
     today: today(),
-    book: keptBook,
+    kept: () => readKept(controller, false),
     async speak(language) {
       await speak(language);
       document.documentElement.lang = language;
@@ -62,7 +62,7 @@ if (app && status) {
     },
     failed(reason) {
       late?.remove();
-      render(<EngineFailed reason={reason} retry={() => void controller.start()} />, status);
+      render(<EngineFailed reason={reason} retry={() => void controller.start(false)} />, status);
     },
   });
   addEventListener("popstate", () => void controller.readLocation());
@@ -78,6 +78,7 @@ if (app && status) {
     document.documentElement.lang = language();
     // The first date that is written costs some 20 ms: better while the engine is on its way than in the first draw.
     setTimeout(() => day(today()));
-    return controller.start();
+    watchKept(() => void readKept(controller, true));
+    return controller.start(anythingKept());
   });
 }

@@ -25,8 +25,9 @@ export type Phase = "built" | "live" | "no-catalog";
 
 /** What the reader adds to the shipped catalogs. */
 export interface Supplies {
-  /** Catalogs, for this session only. */
   own: readonly CatalogFile[];
+  /** Catalogs that are kept and were refused, so they are not loaded. */
+  idle?: readonly CatalogFile[];
   /** Prices and discounts. */
   book: readonly Override[];
 }

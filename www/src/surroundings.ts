@@ -2,7 +2,6 @@
 
 import type { EngineClient } from "./engine/client.ts";
 import type { Language } from "./language.ts";
-import type { Kept } from "./own/kept.ts";
 
 export interface Surroundings {
   client: EngineClient;
@@ -12,8 +11,8 @@ export interface Surroundings {
   today: string;
   /** Shows the page in the language, and keeps the choice. */
   speak(language: Language): Promise<void>;
-  /** The reader's price book, as far as the browser keeps one. */
-  book(): Promise<Kept>;
+  /** Reads what the browser keeps of the reader's own into the supplies. */
+  kept(): Promise<void>;
   /** First good answer: the page can be drawn live. Called again after a failed start that was retried. */
   drawn(): void;
   /** The engine cannot be had at all; what the build prerendered stays. */

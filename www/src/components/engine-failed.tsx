@@ -3,6 +3,10 @@
 
 import { t } from "../language.ts";
 import { visible } from "../names.ts";
+import { anythingKept } from "../own/kept.ts";
+import { Later } from "./later.tsx";
+
+const fetchRescue = () => import("../own/rescue.tsx").then(({ Rescue }) => Rescue);
 
 interface Props {
   reason: string;
@@ -26,6 +30,7 @@ export function EngineFailed({ reason, retry }: Props) {
       <button type="button" onClick={retry}>
         {t("Try again")}
       </button>
+      {anythingKept() && <Later load={fetchRescue} with={{}} />}
     </div>
   );
 }

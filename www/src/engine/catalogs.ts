@@ -71,7 +71,8 @@ export async function catalogList(base: string, fetcher: typeof fetch): Promise<
     if (Array.isArray(catalogs) && catalogs.length > 0) {
       const good = catalogs.filter(isFileName);
       const stated = typeof sums === "object" && sums !== null ? (sums as CatalogList["sums"]) : undefined;
-      if (good.length === catalogs.length) return { catalogs: good, history, ...(stated && { sums: stated }) };
+      if (good.length === catalogs.length)
+        return { catalogs: good, history, ...(stated && { sums: stated }) };
     }
   } catch {
     // Falls through: what is no JSON is no list either.

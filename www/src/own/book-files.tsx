@@ -6,16 +6,7 @@ import { t } from "../language.ts";
 import { visible } from "../names.ts";
 import { usePage } from "../state.ts";
 import { readBook, writeBook } from "./book-text.ts";
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser may still be about to read it.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+import { download } from "./download.ts";
 
 interface Props {
   add(entries: Override[], said: string): void;
@@ -53,9 +44,7 @@ export function BookFiles({ add, refuse }: Props) {
         type="button"
         class="plain plan-remove"
         disabled={book.length === 0}
-        onClick={() =>
-          download(`perpixel-price-book-${store.today.value ?? "undated"}.json`, writeBook(book))
-        }
+        onClick={() => download("price-book", store.today.value, writeBook(book))}
       >
         {t("Export as a file")}
       </button>

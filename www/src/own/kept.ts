@@ -1,32 +1,40 @@
-// Looks for a price book that the browser keeps. It is all that a first visit pays for price books: what reads one
-// is fetched only where there is one.
+// Looks for what the browser keeps of the reader's own: a price book and catalogs. It is all that a first visit pays
+// for them: what reads them is fetched only where there is something.
 
-import type { Override } from "perpixel";
 import { t } from "../language.ts";
+import type { Page } from "../state.ts";
 
 /** The number is the version of what is kept under it. */
 export const BOOK_KEY = "perpixel.price-book.1";
+/** Says that there are catalogs in the storage for large things; changes whenever they do. */
+export const CATALOGS_KEY = "perpixel.catalogs.1";
 
-export interface Kept {
-  book: Override[];
-  /** What the reader must know of it. */
-  notice: string | null;
-}
-
-export async function keptBook(): Promise<Kept> {
-  let text: string | null = null;
+export function anythingKept(): boolean {
   try {
-    text = localStorage.getItem(BOOK_KEY);
+    return [BOOK_KEY, CATALOGS_KEY].some((key) => localStorage.getItem(key) !== null);
   } catch {
     // The browser keeps nothing for this page.
+    return false;
   }
-  if (text === null) return { book: [], notice: null };
+}
+
+/** Reads what is kept into the page's supplies; once it is `live`, all is computed with it. */
+export async function readKept(page: Page, live: boolean): Promise<void> {
   try {
-    return (await import("./book-storage.ts")).openBook(text);
+    await (await import("./open-kept.ts")).openKept(page, live);
   } catch {
-    const notice = t(
-      "Your own prices could not be read, so they are not applied. Reload the page to try again.",
+    page.act.notice(
+      t(
+        "Your own prices and catalogs could not be read, so they are not applied. Reload the page to try again.",
+      ),
     );
-    return { book: [], notice };
   }
+}
+
+/** Calls back when another window of the page has changed what is kept, or may have while this one was put away. */
+export function watchKept(changed: () => void): void {
+  addEventListener("storage", ({ key }) => {
+    if (key === null || key === BOOK_KEY || key === CATALOGS_KEY) changed();
+  });
+  addEventListener("pageshow", ({ persisted }) => persisted && changed());
 }

@@ -11,7 +11,7 @@ import { usePage } from "../state.ts";
 import { amountReader, type Draft, KINDS, NEW_ENTRY, readDay, readEntry, readName } from "./book-entry.ts";
 import { BookFiles } from "./book-files.tsx";
 import { BookList } from "./book-list.tsx";
-import { keepBook } from "./book-storage.ts";
+import { keepBook, latestBook } from "./book-storage.ts";
 import { joined, MOST_ENTRIES } from "./book-text.ts";
 
 export function PriceBook() {
@@ -30,7 +30,7 @@ export function PriceBook() {
     setSaid("");
     let over = false;
     const problem = await act.supply((before) => {
-      const book = next(before.book);
+      const book = next(latestBook(before.book));
       over = book.length > MOST_ENTRIES;
       return over ? before : { ...before, book };
     });
@@ -121,7 +121,10 @@ export function PriceBook() {
       </p>
       <BookList
         remove={(entry) =>
-          void change((book) => book.filter((one) => one !== entry), t("The price is removed."))
+          void change(
+            (book) => book.filter((one) => JSON.stringify(one) !== JSON.stringify(entry)),
+            t("The price is removed."),
+          )
         }
       />
       <BookFiles

@@ -2,13 +2,16 @@
 // kind, each a button that filters the list of findings. The reader's own catalogs can be removed.
 
 import type { Finding, SourceInfo } from "perpixel";
+import type { ComponentChildren } from "preact";
 import { Prose } from "../components/prose.tsx";
+import type { CatalogFile } from "../engine/protocol.ts";
 import { count, day } from "../format.ts";
 import { msg, n, t } from "../language.ts";
 import { visible } from "../names.ts";
 import { Figures } from "../planning/figures.tsx";
 import { usePage } from "../state.ts";
 import { SEVERITIES } from "./catalog-fields.ts";
+import { OwnButtons } from "./own-buttons.tsx";
 
 const FORMATS: Record<string, string> = {
   infr: msg("infr prices document"),
@@ -31,9 +34,9 @@ export function SourceList({ filter, remove }: Props) {
   const { store } = usePage();
   const loaded = store.loaded.value;
   if (!loaded) return <p>{t("No catalog is loaded.")}</p>;
-  const own = store.supplies.value.own.map(({ name }) => name);
+  const own = new Map(store.supplies.value.own.map((file) => [file.name, file]));
   const rows = loaded.info.sources.map((source) => [
-    <SourceName key="name" source={source} own={own.includes(source.name)} />,
+    <SourceName key="name" source={source} own={own.has(source.name)} />,
     t(FORMATS[source.format] ?? source.format),
     <SourceDate key="date" source={source} />,
     count(source.models),
@@ -44,19 +47,7 @@ export function SourceList({ filter, remove }: Props) {
       findings={loaded.findings.filter((one) => one.source === source.name)}
       filter={filter}
     />,
-    own.includes(source.name) ? (
-      <button
-        key="remove"
-        type="button"
-        class="plain"
-        aria-label={t("Remove {name}", { name: visible(source.name) })}
-        onClick={() => remove(source.name)}
-      >
-        {t("Remove")}
-      </button>
-    ) : (
-      t("shipped")
-    ),
+    <Origin key="origin" file={own.get(source.name)} remove={remove} />,
   ]);
   const heads = [
     t("Source"),
@@ -68,6 +59,15 @@ export function SourceList({ filter, remove }: Props) {
     t("Origin"),
   ];
   return <Figures caption={t("What is loaded")} heads={heads} rows={rows} />;
+}
+
+interface OriginProps {
+  file: CatalogFile | undefined;
+  remove: Props["remove"];
+}
+
+function Origin({ file, remove }: OriginProps): ComponentChildren {
+  return file ? <OwnButtons file={file} remove={remove} /> : t("shipped");
 }
 
 function SourceName({ source, own }: { source: SourceInfo; own: boolean }) {

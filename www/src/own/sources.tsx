@@ -1,10 +1,10 @@
-// The reader's own catalogs: a file that is chosen or dropped, or pasted text, joins the loaded catalogs for this
-// session. What the engine refuses is told and changes nothing.
+// The reader's own catalogs: a file that is chosen or dropped, or pasted text, joins the loaded catalogs
+// and is kept in the browser. What the engine refuses is told and changes nothing.
 
 import { useState } from "preact/hooks";
 import { ProblemText } from "../components/messages.tsx";
 import type { Reading } from "../components/text-field.tsx";
-import type { Problem } from "../engine/protocol.ts";
+import type { CatalogFile, Problem } from "../engine/protocol.ts";
 import { t } from "../language.ts";
 import { visible } from "../names.ts";
 import { DropFile } from "../planning/drop-file.tsx";
@@ -12,6 +12,8 @@ import { PlanField } from "../planning/plan-field.tsx";
 import { PlanForm } from "../planning/plan-form.tsx";
 import { usePage } from "../state.ts";
 import { readCatalog } from "./catalog-file.ts";
+import { dropCatalog, keepCatalog } from "./catalog-storage.ts";
+import { IdleCatalogs } from "./idle-catalogs.tsx";
 import { SourceList } from "./source-list.tsx";
 
 const EMPTY = { text: "", name: "" };
@@ -24,6 +26,7 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
   const [draft, set] = useState(EMPTY);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [notice, setNotice] = useState("");
   const [said, setSaid] = useState("");
   // A form that was taken anew has not been sent yet.
   const [turn, setTurn] = useState(0);
@@ -31,6 +34,7 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
   const add = async () => {
     setBusy(true);
     setProblem(null);
+    setNotice("");
     setSaid("");
     const sources = store.loaded.value?.info.sources ?? [];
     const taken = ["price book", ...sources.map(({ name }) => name)];
@@ -41,6 +45,7 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
     setBusy(false);
     setProblem(refused);
     if (refused || !read.ok) return;
+    setNotice((await keepCatalog(read.answer)) ?? "");
     setFile(null);
     set(EMPTY);
     setTurn((before) => before + 1);
@@ -50,13 +55,16 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
   };
   const remove = async (name: string) => {
     setProblem(null);
-    const without = (before: typeof store.supplies.value) => ({
+    setNotice("");
+    const others = (files: readonly CatalogFile[] = []) => files.filter((one) => one.name !== name);
+    const refused = await act.supply((before) => ({
       ...before,
-      own: before.own.filter((one) => one.name !== name),
-    });
-    const refused = await act.supply(without);
+      own: others(before.own),
+      idle: others(before.idle),
+    }));
     setProblem(refused);
     setSaid(refused ? "" : t("{name} is removed.", { name: visible(name, 80) }));
+    if (!refused) setNotice((await dropCatalog(name)) ?? "");
   };
   const readText = (value: string): Reading<null> =>
     file || value.trim() !== ""
@@ -65,9 +73,15 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
   return (
     <>
       <SourceList filter={filter} remove={(name) => void remove(name)} />
+      <IdleCatalogs remove={(name) => void remove(name)} />
       <p role="status" class="plan-note">
         {said}
       </p>
+      {notice && (
+        <div class="message message-notice" role="alert">
+          <p>{notice}</p>
+        </div>
+      )}
       {problem && (
         <div class="message message-problem" role="alert">
           <p>{t("This was refused, and what is loaded stays as it was.")}</p>
@@ -80,7 +94,7 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
         <summary>{t("Add a catalog of your own")}</summary>
         <p class="plan-note">
           {t(
-            "Price lists that perpixel reads: rate cards and the price files of other projects. They stay in your browser, for this session only: after a reload they have to be added again.",
+            "Price lists that perpixel reads: rate cards and the price files of other projects. They are kept in this browser and sent nowhere.",
           )}
         </p>
         <PlanForm

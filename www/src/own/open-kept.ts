@@ -1,0 +1,38 @@
+// Reads what the browser keeps of the reader's own, at the start and whenever another window has changed it.
+
+import { checksum } from "../checksum.ts";
+import type { CatalogFile } from "../engine/protocol.ts";
+import { t } from "../language.ts";
+import type { Page } from "../state.ts";
+import { openBook } from "./book-storage.ts";
+import { inTime, openCatalogs } from "./catalog-storage.ts";
+
+/** The same value where nothing has changed, so that nothing is computed anew. */
+function same(own: readonly CatalogFile[], here: readonly CatalogFile[]): boolean {
+  const text = (files: readonly CatalogFile[]) =>
+    JSON.stringify(files.map(({ name, bytes }) => [name, checksum(bytes)]));
+  return text(own) === text(here);
+}
+
+/** What only this window has stays beside what is kept. */
+export async function openKept({ store, act }: Page, live: boolean): Promise<void> {
+  const here = store.supplies.value;
+  const all = [...here.own, ...(here.idle ?? [])];
+  const { book, notice } = openBook(here.book);
+  let own: readonly CatalogFile[] = all;
+  try {
+    const opened = await inTime(openCatalogs(all));
+    if (opened.notice !== null) act.notice(opened.notice);
+    own = opened.own;
+  } catch {
+    act.notice(
+      t("The catalogs of your own that this browser keeps could not be read, so they are not loaded."),
+    );
+  }
+  if (!live) store.supplies.value = { own, book };
+  else if (book !== here.book || !same(own, all)) {
+    const problem = await act.supply(() => ({ own, book }));
+    if (problem) act.notice(problem.message);
+  }
+  if (notice !== null) act.notice(notice);
+}

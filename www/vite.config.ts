@@ -16,6 +16,7 @@ import { prerendered } from "./build/prerendered.ts";
 import { prices } from "./build/prices.ts";
 import { reference } from "./build/reference.ts";
 import { site } from "./build/site.ts";
+import { unstyled } from "./build/unstyled.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -54,6 +55,7 @@ export default defineConfig({
     prices(here(".")),
     site(here(".")),
     reference(here(".")),
+    unstyled(),
     policy(),
     headers(),
     offline(),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readCatalog } from "../../www/src/own/catalog-file.ts";
@@ -13,6 +14,7 @@ import {
   rowOf,
   type Site,
   serve,
+  today,
 } from "./support.ts";
 
 const CARD = JSON.stringify({
@@ -172,9 +174,21 @@ describe("in the browser", () => {
     // The job is computed with it, and so is another price of a credit.
     await page.getByLabel("Images a month").fill("20k");
     await rowOf(page, SHOWN_NAME).waitFor();
+    // It is kept, with its name, and handed back as it was given.
     await page.reload();
     await live(page);
-    expect(await rowOf(page, SHOWN_NAME).count()).toBe(0);
+    await rowOf(page, SHOWN_NAME).waitFor();
+    await go("Catalogs");
+    const waiting = page.waitForEvent("download");
+    await part().getByRole("button", { name: "Export infr.json (2)" }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toBe(`perpixel-catalog-${today()}.json`);
+    expect(readFileSync(await download.path(), "utf8")).toBe(CARD);
+    await part().getByRole("button", { name: "Remove infr.json (2)" }).click();
+    await expect.poll(said).toBe("infr.json (2) is removed.");
+    await page.reload();
+    await part().getByText("Add a catalog of your own").waitFor();
+    expect(await part().getByText("yours").count()).toBe(0);
   });
 
   test("a source of one's own that contradicts another is found by the audit", async () => {

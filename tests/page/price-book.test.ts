@@ -165,12 +165,21 @@ describe("in the browser", () => {
     },
   );
 
-  test("another tab's book is set aside, not overwritten", async () => {
-    const other = writeBook([{ provider: "bfl", discount: "0.5" }]);
-    await keep(other);
+  test("what another tab kept meanwhile stays beside what is added here; what it cannot read is set aside", async () => {
+    await keep(writeBook([{ provider: "bfl", discount: "0.5" }]));
     await add({ Provider: "fal", "How much": "10" });
+    await expect.poll(said).toBe("The price is listed below.");
+    const both = writeBook([
+      { provider: "bfl", discount: "0.5" },
+      { provider: "fal", discount: "0.1" },
+    ]);
+    expect(await kept()).toBe(both);
+    const unknown = '{"format":"perpixel/price-book@2"}';
+    await keep(unknown);
+    await add({ Provider: "kie", "How much": "10" });
     await expect.poll(() => part().getByRole("alert").innerText()).toContain(`${KEY}.aside-1`);
-    expect(await opened.page.evaluate((key) => localStorage.getItem(`${key}.aside-1`), KEY)).toBe(other);
+    expect(await opened.page.evaluate((key) => localStorage.getItem(`${key}.aside-1`), KEY)).toBe(unknown);
+    expect(await kept()).toContain('"kie"');
   });
 
   test.each(["full", "denied"])("where storage is %s the book holds for the session", async (state) => {

@@ -222,11 +222,10 @@ export class Controller implements Page {
       try {
         read = (actsHere() ?? (await fetchActs())).readAddress(hash);
       } catch {
-        read.notices = [
-          t(
-            "The link could not be read, because a part of the page could not be fetched; the defaults are shown.",
-          ),
-        ];
+        const notice = t("The link could not be read, because a part of the page could not be fetched.");
+        // What the reader has entered stays, and the same link can be tried again.
+        if (this.store.live.value) return this.#go({}, "replace", [notice]);
+        read.notices = [notice];
       }
       if (turn !== this.#turn) return;
     }
@@ -237,7 +236,7 @@ export class Controller implements Page {
     this.#show(view === "compare" ? address : { ...this.store.address.value, ...common }, notices);
   }
 
-  #go(change: Partial<Address>, step: Step): void {
+  #go(change: Partial<Address>, step: Step, notices: string[] = []): void {
     this.#turn += 1;
     const address = { ...this.store.address.value, ...change };
     const { location, history } = this.#around;
@@ -248,7 +247,7 @@ export class Controller implements Page {
       else history.replaceState(null, "", url);
     }
     this.#hash = location.hash;
-    this.#show(address, []);
+    this.#show(address, notices);
   }
 
   #show(address: Address, notices: string[]): void {

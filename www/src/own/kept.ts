@@ -11,7 +11,7 @@ export const CATALOGS_KEY = "perpixel.catalogs.1";
 
 export function anythingKept(): boolean {
   try {
-    return [BOOK_KEY, CATALOGS_KEY].some((key) => localStorage.getItem(key) !== null);
+    return (localStorage.getItem(BOOK_KEY) ?? localStorage.getItem(CATALOGS_KEY)) !== null;
   } catch {
     // The browser keeps nothing for this page.
     return false;
@@ -24,17 +24,14 @@ export async function readKept(page: Page, live: boolean): Promise<void> {
     await (await import("./open-kept.ts")).openKept(page, live);
   } catch {
     page.act.notice(
-      t(
-        "Your own prices and catalogs could not be read, so they are not applied. Reload the page to try again.",
-      ),
+      t("Your own prices and catalogs could not be read, so they are not applied. Reload the page."),
     );
   }
 }
 
 /** Calls back when another window of the page has changed what is kept, or may have while this one was put away. */
 export function watchKept(changed: () => void): void {
-  addEventListener("storage", ({ key }) => {
-    if (key === null || key === BOOK_KEY || key === CATALOGS_KEY) changed();
-  });
+  // Of everything on this host; without a key it is all of it.
+  addEventListener("storage", ({ key }) => /^(perpixel|null)/.test(`${key}`) && changed());
   addEventListener("pageshow", ({ persisted }) => persisted && changed());
 }

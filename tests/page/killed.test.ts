@@ -111,8 +111,10 @@ async function found(page: Page, why: string): Promise<State> {
   const state = await kept(page);
   const entries = state.book === null ? [] : readBook(state.book);
   expect(entries, `${why}: a book that is none`).not.toBeNull();
-  await expect.poll(() => page.locator("#book tbody tr").count(), why).toBe(entries?.length);
-  await expect.poll(async () => (await listed(page)).sort(), why).toEqual(Object.keys(state.catalogs).sort());
+  await expect.poll(() => page.locator("#book tbody tr").count(), { message: why }).toBe(entries?.length);
+  await expect
+    .poll(async () => (await listed(page)).sort(), { message: why })
+    .toEqual(Object.keys(state.catalogs).sort());
   expect(await page.getByText(/is damaged|cannot be read|could not be read/).count(), why).toBe(0);
   return state;
 }

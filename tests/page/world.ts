@@ -25,6 +25,8 @@ export interface World {
   folder: string;
   /** What fails, and how. */
   faults: [RegExp, Fault][];
+  /** What fails for the service worker's install alone. */
+  installFaults: [RegExp, Fault][];
   /** Paths in the order in which they were asked for. */
   asked: string[];
   stop(): Promise<void>;
@@ -71,6 +73,7 @@ export async function world(folder = DIST): Promise<World> {
     url: "",
     folder,
     faults: [],
+    installFaults: [],
     asked: [],
     stop() {
       server.closeAllConnections();
@@ -89,7 +92,10 @@ export async function world(folder = DIST): Promise<World> {
         return;
       }
       const type = TYPES[file.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-      const fault = made.faults.find(([pattern]) => pattern.test(path))?.[1];
+      const faults = request.headers.referer?.endsWith("/sw.js")
+        ? [...made.installFaults, ...made.faults]
+        : made.faults;
+      const fault = faults.find(([pattern]) => pattern.test(path))?.[1];
       const bytes = readFileSync(file);
       if (fault) fail(fault, bytes, type, response);
       else response.writeHead(200, { "content-type": type }).end(bytes);

@@ -71,7 +71,10 @@ function Freshness() {
         {several ? tx("Prices of {first} to {last}", { first, last }) : tx("Prices of {first}", { first })}
       </span>
       <span class={known && stale ? "age stale" : "age"}>
-        {known && oldest !== null && (stale ? t("{age}, check before you rely on them", { age }) : age)}
+        {known &&
+          oldest !== null &&
+          oldest >= 0 &&
+          (stale ? t("{age}, check before you rely on them", { age }) : age)}
       </span>
       <span title={info.sources.map((source) => visible(source.name)).join(", ")}>
         {n(info.sources.length, "{count} source", "{count} sources")},{" "}

@@ -36,16 +36,29 @@ const PATIENCE_MS = 3000;
 
 const address = (path: string) => new URL(path, BASE).href;
 
+/** Whether it is the file that was asked for, and not what a host or a network answers in its place, or half of it. */
+function isSound(path: string, { ok, headers }: Response, bytes: ArrayBuffer): boolean {
+  if (!ok || (path !== "" && /html/.test(headers.get("content-type") ?? ""))) return false;
+  if (!path.endsWith(".json")) return true;
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function fetchWhole(path: string, integrity: string): Promise<[string, Response]> {
   // A name with a hash in it may come from the browser's own cache; any other is asked for anew.
   const cache = path.startsWith("assets/") ? "default" : "no-cache";
   const init: RequestInit = { cache, credentials: "same-origin" };
   const response = await fetch(address(path), integrity ? { ...init, integrity } : init);
-  if (!response.ok) throw new Error(`${path}: the server answers ${response.status}`);
   const { status, statusText, headers } = response;
   // The bytes are waited for here, so that a broken connection is noticed before anything is kept. The copy is
   // no redirected answer, which a browser would refuse to show as a page.
-  return [address(path), new Response(await response.arrayBuffer(), { status, statusText, headers })];
+  const bytes = await response.arrayBuffer();
+  if (!isSound(path, response, bytes)) throw new Error(`${path}: the server answers ${status}`);
+  return [address(path), new Response(bytes, { status, statusText, headers })];
 }
 
 async function install(): Promise<void> {
@@ -74,14 +87,10 @@ async function kept(path: string, request: Request): Promise<Response> {
 /** What is published with the page and may be replaced without it. */
 const isData = (path: string) => path.endsWith(".json") || path.startsWith(FOLDER);
 
-/** Whether a host answers a miss, or a network its login page, in the place of data. */
-const isPage = (response: Response) => /html/.test(response.headers.get("content-type") ?? "");
-
 /** Other catalogs are listed: fetches all that is kept of them anew, so that without a network they fit each other. */
 async function follow(): Promise<void> {
   const paths = [...PATHS].filter((path) => path.startsWith(FOLDER));
   const files = await Promise.all(paths.map((path) => fetchWhole(path, "")));
-  if (files.some(([, response]) => isPage(response))) return;
   const cache = await caches.open(CACHE);
   await Promise.all(files.map(([url, response]) => cache.put(url, response)));
 }
@@ -95,7 +104,7 @@ async function fetchData(path: string, request: Request, event: FetchAsked): Pro
   const bytes = await answer.arrayBuffer();
   const { status, statusText, headers } = answer;
   const whole = () => new Response(bytes, { status, statusText, headers });
-  if (!answer.ok || isPage(answer)) return whole();
+  if (!isSound(path, answer, bytes)) return whole();
   event.waitUntil(cache.put(address(path), whole()));
   if (path === LIST && found && (await found.text()) !== new TextDecoder().decode(bytes))
     event.waitUntil(follow().catch(() => undefined));

@@ -90,7 +90,11 @@ function SourceDate({ source: { date, ageDays, stale } }: { source: SourceInfo }
     <>
       <time dateTime={date ?? undefined}>{read}</time>
       {ageDays !== null && (
-        <small class="source-about">{n(ageDays, "{count} day old", "{count} days old")}</small>
+        <small class="source-about">
+          {ageDays < 0
+            ? t("after today, by this device’s clock")
+            : n(ageDays, "{count} day old", "{count} days old")}
+        </small>
       )}
       {stale && <span class="tag tag-status">{t("stale")}</span>}
     </>

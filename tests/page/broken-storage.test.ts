@@ -8,6 +8,7 @@ import { readBook, writeBook } from "../../www/src/own/book-text.ts";
 import { addCatalog, addPrice, BOOK_KEY, card, keptBook, keptCatalogs, listed } from "./kept.ts";
 import { launch, live, modelNames, type Opened, openView, rowOf, type Site, serve } from "./support.ts";
 
+const LONG = process.env.PERPIXEL_LONG === "1";
 const DEFINED_MS = 5000;
 
 let site: Site;
@@ -47,7 +48,7 @@ async function seen(page: Page, number: number): Promise<void> {
 }
 
 describe("a catalog of one's own", () => {
-  test.each(["full", "denied", "silent", "without local storage"])(
+  test.each(LONG ? ["full", "denied", "silent", "without local storage"] : ["full"])(
     "where storage is %s it holds for the session, which is said, and can be exported",
     async (state) => {
       const { page } = opened;
@@ -82,22 +83,25 @@ describe("a catalog of one's own", () => {
     },
   );
 
-  test("where the storage has gone silent since, the page starts without it and says so", async () => {
-    const { page } = opened;
-    await addCatalog(page, "mine.json", card(2));
-    await expect.poll(() => listed(page)).toEqual(["mine.json"]);
-    await expect.poll(() => keptCatalogs(page)).toEqual({ "mine.json": card(2) });
-    await page.addInitScript(() => {
-      IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
-    });
-    await page.goto(`${site.url}#v1/compare`);
-    await page.reload({ waitUntil: "commit" });
-    await page.getByText("could not be read, so they are not loaded").waitFor({ timeout: DEFINED_MS });
-    await live(page);
-    expect(await modelNames(page)).not.toContain("House 2");
-  });
+  test.runIf(LONG)(
+    "where the storage has gone silent since, the page starts without it and says so",
+    async () => {
+      const { page } = opened;
+      await addCatalog(page, "mine.json", card(2));
+      await expect.poll(() => listed(page)).toEqual(["mine.json"]);
+      await expect.poll(() => keptCatalogs(page)).toEqual({ "mine.json": card(2) });
+      await page.addInitScript(() => {
+        IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+      });
+      await page.goto(`${site.url}#v1/compare`);
+      await page.reload({ waitUntil: "commit" });
+      await page.getByText("could not be read, so they are not loaded").waitFor({ timeout: DEFINED_MS });
+      await live(page);
+      expect(await modelNames(page)).not.toContain("House 2");
+    },
+  );
 
-  test.each(["a digit", "the record"])(
+  test.each(LONG ? ["a digit", "the record"] : ["a digit"])(
     "damaged in %s it is set aside, and its price is not shown",
     async (what) => {
       const { page } = opened;
@@ -190,29 +194,32 @@ describe("a catalog of one's own", () => {
   });
 });
 
-test("a price book where storage is really full holds for the session, and the one before it stays kept", async () => {
-  const { page } = opened;
-  await addPrice(page, "fal", "10");
-  await expect.poll(() => keptBook(page)).toContain("0.1");
-  const before = await keptBook(page);
-  await page.evaluate(() => {
-    for (let size = 2 ** 22; size >= 1; size /= 2) {
-      try {
-        for (let at = 0; ; at += 1) localStorage.setItem(`filler-${size}-${at}`, "x".repeat(size));
-      } catch {
-        // Smaller pieces may still fit.
+test.runIf(LONG)(
+  "a price book where storage is really full holds for the session, and the one before it stays kept",
+  async () => {
+    const { page } = opened;
+    await addPrice(page, "fal", "10");
+    await expect.poll(() => keptBook(page)).toContain("0.1");
+    const before = await keptBook(page);
+    await page.evaluate(() => {
+      for (let size = 2 ** 22; size >= 1; size /= 2) {
+        try {
+          for (let at = 0; ; at += 1) localStorage.setItem(`filler-${size}-${at}`, "x".repeat(size));
+        } catch {
+          // Smaller pieces may still fit.
+        }
       }
-    }
-  });
-  await addPrice(page, "bfl", "20");
-  await expect.poll(() => alertOf(page, "#book").innerText()).toContain("until the page is closed");
-  const both = [
-    { provider: "fal", discount: "0.1" },
-    { provider: "bfl", discount: "0.2" },
-  ];
-  expect(readBook(await saved(page, "Export as a file"))).toEqual(both);
-  expect(await keptBook(page)).toBe(before);
-});
+    });
+    await addPrice(page, "bfl", "20");
+    await expect.poll(() => alertOf(page, "#book").innerText()).toContain("until the page is closed");
+    const both = [
+      { provider: "fal", discount: "0.1" },
+      { provider: "bfl", discount: "0.2" },
+    ];
+    expect(readBook(await saved(page, "Export as a file"))).toEqual(both);
+    expect(await keptBook(page)).toBe(before);
+  },
+);
 
 describe("two windows", () => {
   async function second(): Promise<Page> {
@@ -270,18 +277,21 @@ describe("two windows", () => {
     expect(readBook((await keptBook(other)) ?? "")).toEqual([{ provider: "bfl", discount: "0.2" }]);
   });
 
-  test("a book that nobody can read, put there by another window, is set aside and changes no figure", async () => {
-    const { page } = opened;
-    const other = await second();
-    await other.evaluate((key) => localStorage.setItem(key, "{half of a bo"), BOOK_KEY);
-    await page.getByText("cannot be read. It was set aside").waitFor({ timeout: DEFINED_MS });
-    expect(await page.evaluate((key) => localStorage.getItem(`${key}.aside-1`), BOOK_KEY)).toBe(
-      "{half of a bo",
-    );
-    await other.evaluate(
-      ([key, text]) => localStorage.setItem(key ?? "", text ?? ""),
-      [BOOK_KEY, writeBook([{ provider: "fal", discount: "0.1" }])],
-    );
-    await expect.poll(() => discounts(page)).toBe(1);
-  });
+  test.runIf(LONG)(
+    "a book that nobody can read, put there by another window, is set aside and changes no figure",
+    async () => {
+      const { page } = opened;
+      const other = await second();
+      await other.evaluate((key) => localStorage.setItem(key, "{half of a bo"), BOOK_KEY);
+      await page.getByText("cannot be read. It was set aside").waitFor({ timeout: DEFINED_MS });
+      expect(await page.evaluate((key) => localStorage.getItem(`${key}.aside-1`), BOOK_KEY)).toBe(
+        "{half of a bo",
+      );
+      await other.evaluate(
+        ([key, text]) => localStorage.setItem(key ?? "", text ?? ""),
+        [BOOK_KEY, writeBook([{ provider: "fal", discount: "0.1" }])],
+      );
+      await expect.poll(() => discounts(page)).toBe(1);
+    },
+  );
 });

@@ -3,9 +3,10 @@
 // must show, as the package computes it.
 
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -131,18 +132,20 @@ export async function shownBy(folder: string, built = false): Promise<Shown> {
   };
 }
 
-const OTHER = here("../../target/page-faults/");
+/** A figure for who runs the long form. */
+export function tally(text: string): void {
+  process.stdout.write(`tally: ${text}\n`);
+}
 
 /**
  * Another build of the page, as a later day would make it: its scripts have other names, its cheapest price is another
  * one, and it says that it is the other one.
  */
-export async function otherBuild(): Promise<string> {
-  rmSync(OTHER, { recursive: true, force: true });
-  mkdirSync(OTHER, { recursive: true });
+export async function otherBuild(): Promise<{ dist: string; remove(): void }> {
+  const home = mkdtempSync(join(tmpdir(), "perpixel-build-"));
   for (const shared of ["node_modules", "pkg", "docs", "tsconfig.json", "package.json"])
-    symlinkSync(here(`../../${shared}`), join(OTHER, shared));
-  const root = join(OTHER, "www");
+    symlinkSync(here(`../../${shared}`), join(home, shared));
+  const root = join(home, "www");
   cpSync(here("../../www"), root, { recursive: true, filter: (path) => !/\/www\/dist/.test(path) });
   const change = (path: string, from: RegExp, to: string) => {
     const text = readFileSync(join(root, path), "utf8");
@@ -159,5 +162,5 @@ export async function otherBuild(): Promise<string> {
   await promisify(execFile)(process.execPath, [vite, "build", root, "--logLevel", "error"], {
     env: { ...process.env, NODE_ENV: "production" },
   });
-  return join(root, "dist");
+  return { dist: join(root, "dist"), remove: () => rmSync(home, { recursive: true, force: true }) };
 }

@@ -31,7 +31,7 @@ afterEach(() => opened?.close());
 
 const YEARS = LONG
   ? ["1970-01-01", "1999-12-31", "2000-06-01", "2020-02-29", "2038-01-20", "2199-12-31", "9999-12-31"]
-  : ["1970-01-01", "2199-12-31"];
+  : ["1970-01-01"];
 
 async function visit(time: number, book: readonly Override[]): Promise<void> {
   opened = await open(browser, site);
@@ -87,21 +87,26 @@ test.each(YEARS)("on %s", async (asOf) => {
   expect(await page.evaluate((key) => localStorage.getItem(key), BOOK_KEY)).toBe(writeBook(BOOK));
 });
 
-test.each([
+const NO_DAYS: [string, number][] = [
   ["in the year 12026", Date.UTC(12_026, 0, 1)],
   ["before the year 0", Date.UTC(-5, 0, 1)],
-])("a clock %s is told, without figures, and the price book can be exported", async (_, time) => {
-  await visit(time, BOOK);
-  const { page } = opened;
-  // No price is in force on a day that is none, so none is shown, with the reason.
-  await expect.poll(async () => (await state()).alert, { timeout: 2 * DEFINED_MS }).toContain("is no date");
-  expect(await page.locator(".prices .model-name").count()).toBe(0);
-  expect((await page.locator("body").innerText()).replace("10k, 1.2M or $50", "")).not.toMatch(
-    /\$\d|Invalid Date|undefined/,
-  );
-  const waiting = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Catalogs", exact: true }).click();
-  await page.getByRole("button", { name: "Export as a file" }).click();
-  expect((await waiting).suggestedFilename()).toMatch(/^perpixel-price-book-[\w-]+\.json$/);
-  expect(await page.evaluate((key) => localStorage.getItem(key), BOOK_KEY)).toBe(writeBook(BOOK));
-});
+];
+
+test.each(LONG ? NO_DAYS : NO_DAYS.slice(0, 1))(
+  "a clock %s is told, without figures, and the price book can be exported",
+  async (_, time) => {
+    await visit(time, BOOK);
+    const { page } = opened;
+    // No price is in force on a day that is none, so none is shown, with the reason.
+    await expect.poll(async () => (await state()).alert, { timeout: 2 * DEFINED_MS }).toContain("is no date");
+    expect(await page.locator(".prices .model-name").count()).toBe(0);
+    expect((await page.locator("body").innerText()).replace("10k, 1.2M or $50", "")).not.toMatch(
+      /\$\d|Invalid Date|undefined/,
+    );
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Catalogs", exact: true }).click();
+    await page.getByRole("button", { name: "Export as a file" }).click();
+    expect((await waiting).suggestedFilename()).toMatch(/^perpixel-price-book-[\w-]+\.json$/);
+    expect(await page.evaluate((key) => localStorage.getItem(key), BOOK_KEY)).toBe(writeBook(BOOK));
+  },
+);

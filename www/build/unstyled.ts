@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 
 /** A little before the words about lateness come into sight. */
-const SCRIPT = `setTimeout(()=>{for(let l of document.querySelectorAll("[rel=stylesheet]"))l.sheet||l.remove()},3500)`;
+const SCRIPT = `setTimeout((l=document.querySelector("[rel=stylesheet]"))=>l.sheet||l.remove(),3500)`;
 
 export function unstyled(): Plugin {
   const fileName = `assets/unstyled-${createHash("sha256").update(SCRIPT).digest("base64url").slice(0, 8)}.js`;

@@ -54,16 +54,16 @@ function Freshness() {
   if (!loaded) return null;
   const { info, findings } = loaded;
   const known = store.today.value !== null;
-  const ages = info.sources.flatMap((source) => (source.ageDays === null ? [] : [source.ageDays]));
   // Nothing may move when the age appears: its place is kept, and styles put it where nothing stands before it.
-  const oldest = ages.length > 0 ? Math.max(...ages) : null;
+  // A clock that is behind makes prices of the future, which have none.
+  const oldest = Math.max(...info.sources.map(({ ageDays }) => ageDays ?? -1));
   const several = info.newest !== info.oldest;
   const stale = info.sources.some((source) => source.stale);
   const first = <time dateTime={info.oldest ?? undefined}>{day(info.oldest) ?? t("unknown date")}</time>;
   const last = <time dateTime={info.newest ?? undefined}>{day(info.newest)}</time>;
   const age = several
-    ? n(oldest ?? 0, "up to {count} day old", "up to {count} days old")
-    : n(oldest ?? 0, "{count} day old", "{count} days old");
+    ? n(oldest, "up to {count} day old", "up to {count} days old")
+    : n(oldest, "{count} day old", "{count} days old");
   const catalogs = writeAddress(inView(store.address.value, "catalogs"));
   return (
     <p class="freshness">
@@ -71,10 +71,7 @@ function Freshness() {
         {several ? tx("Prices of {first} to {last}", { first, last }) : tx("Prices of {first}", { first })}
       </span>
       <span class={known && stale ? "age stale" : "age"}>
-        {known &&
-          oldest !== null &&
-          oldest >= 0 &&
-          (stale ? t("{age}, check before you rely on them", { age }) : age)}
+        {known && oldest >= 0 && (stale ? t("{age}, check before you rely on them", { age }) : age)}
       </span>
       <span title={info.sources.map((source) => visible(source.name)).join(", ")}>
         {n(info.sources.length, "{count} source", "{count} sources")},{" "}

@@ -1,5 +1,5 @@
 // The same failures in another engine, as far as they differ there: what storage keeps, two windows of it, and a page
-// whose scripts, styles or engine never come.
+// whose scripts or engine never come.
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -66,7 +66,6 @@ describe.runIf(process.env.PERPIXEL_LONG === "1")("in Firefox", () => {
 
   test.each([
     ["scripts", /page-.*js$/],
-    ["styles", /css$/],
     ["the engine", /wasm$/],
   ])("%s that never come are told within five seconds, and a reload heals", async (_, file) => {
     broken.faults = [[file, "stalled"]];

@@ -10,16 +10,17 @@ import init, * as engine from "./wasm/perpixel.js";
 import { settle, unweigh, weigh } from "./weight.js";
 
 let ready; // the promise of the first instance
-let generation = 0;
+export let generation = 0;
 let broken = false; // the instance has trapped and is not replaced yet
 const born = new WeakMap(); // a handle's generation; a freed handle has none
 const owners = new WeakMap(); // whose columns a view shows: while it is used the sheet is not collected
 
-async function start(module) {
+async function start(module, hasten) {
   try {
     // Awaited here: handed a promise that fails, wasm-bindgen's code asks Node for `Request` meanwhile, which ends a Node
     // that runs no WebAssembly.
     await init({ module_or_path: await module() });
+    hasten?.();
   } catch (cause) {
     ready = undefined;
     const help =
@@ -38,7 +39,7 @@ function restart() {
 // What the module refuses arrives as an error that says so. All else that it throws is a trap, an exhausted
 // stack or memory: the instance is given up, first of all, because with little stack left even a call made
 // here may throw.
-function failure(thrown) {
+export function failure(thrown) {
   if (thrown?.name === "PerpixelError") return new PerpixelError(thrown.code, thrown.message, thrown);
   broken = true;
   generation += 1;
@@ -53,7 +54,7 @@ function failure(thrown) {
   return new PerpixelError("internal", message, { help, cause: thrown });
 }
 
-function inside(work) {
+export function inside(work) {
   try {
     return work();
   } catch (thrown) {
@@ -73,9 +74,9 @@ async function read(source) {
   return part;
 }
 
-export function loader(module) {
+export function loader(module, hasten) {
   return async function load(sources, options) {
-    ready ??= start(module);
+    ready ??= start(module, hasten);
     await ready;
     inside(restart);
     const parts = await Promise.all((Array.isArray(sources) ? sources : [sources]).map(read));

@@ -1,6 +1,7 @@
 // The entry for Node, servers, single files and bundlers that ship no asset files: the module is text within
 // the JavaScript. `inline.cjs`, for `require`, is built from it.
 import { loader } from "./core.js";
+import { hasten } from "./quotes.js";
 import base64 from "./wasm/perpixel_bg.base64.js";
 import integrity from "./wasm/perpixel_bg.integrity.js";
 
@@ -33,4 +34,4 @@ async function compiled() {
   return compiled;
 }
 
-export const load = /* @__PURE__ */ loader(compiled);
+export const load = /* @__PURE__ */ loader(compiled, hasten);

@@ -18,6 +18,8 @@ use web_sys::{Response, Url};
 #[cfg(perpixel_faults)]
 mod faults;
 #[cfg(feature = "planning")]
+pub mod form;
+#[cfg(feature = "planning")]
 mod order;
 #[cfg(feature = "planning")]
 mod planning;

@@ -37,7 +37,7 @@ pub use load::{Loaded, Part, check_size, fetch_failed, load, name_of, no_source,
 pub use packed::open_packed;
 pub use quote::Quoter;
 #[cfg(feature = "planning")]
-pub use quote::{Quoters, no_count, whole};
+pub use quote::{Form, Quoters, ROOM, no_count, whole};
 pub use ranking::Kept;
 #[cfg(feature = "planning")]
 pub use usage::{Meter, Sheet, Tallied, no_log, no_rows, uneven};

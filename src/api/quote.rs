@@ -14,10 +14,14 @@ use crate::rate::{self, scaled};
 use crate::route::{Billed, bill};
 
 #[cfg(feature = "planning")]
+mod form;
+#[cfg(feature = "planning")]
 mod kept;
 #[cfg(feature = "planning")]
 mod multiple;
 
+#[cfg(feature = "planning")]
+pub use form::{Form, ROOM};
 #[cfg(feature = "planning")]
 pub use kept::Quoters;
 #[cfg(feature = "planning")]

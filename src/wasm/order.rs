@@ -5,6 +5,7 @@ use crate::api::{self, request};
 use crate::error::Error;
 use crate::money::Usd;
 use crate::value::Value;
+use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -48,14 +49,16 @@ impl Catalog {
             }
             self.loaded.quoter(&request::take(asked)?)
         };
-        quoter().map(|quoter| Quoter { quoter }).map_err(|error: Error| thrown(&error))
+        quoter().map(|quoter| Quoter { quoter, form: OnceCell::new() }).map_err(|error: Error| thrown(&error))
     }
 }
 
 /// Quotes of one job for any count. It frees itself like a catalog does.
 #[wasm_bindgen]
 pub struct Quoter {
-    quoter: api::Quoter,
+    pub(super) quoter: api::Quoter,
+    /// Once it was asked for.
+    pub(super) form: OnceCell<api::Form>,
 }
 
 #[wasm_bindgen]

@@ -279,14 +279,14 @@ fn whole(rows: &JsValue) -> Result<usize, Error> {
 }
 
 /// The memory of this instance, as it is now.
-fn memory() -> (WebAssembly::Memory, ArrayBuffer) {
+pub(super) fn memory() -> (WebAssembly::Memory, ArrayBuffer) {
     let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
     let buffer = memory.buffer().unchecked_into();
     (memory, buffer)
 }
 
 /// Where a column lies in that memory, and how long it is.
-fn place_of<T>(column: &[T]) -> (u32, u32) {
+pub(super) fn place_of<T>(column: &[T]) -> (u32, u32) {
     (u32::try_from(column.as_ptr().addr()).unwrap_or(0), u32::try_from(column.len()).unwrap_or(0))
 }
 

@@ -42,6 +42,7 @@ test("the tarball holds the entries, the module, the types, the shipped catalogs
     "inline.js",
     "money.js",
     "package.json",
+    "quotes.js",
     "schema/rate-card.json",
     "types.d.ts",
     "wasm/perpixel.d.ts",

@@ -20,6 +20,10 @@ export function unread() {}
 const WEIGHT = `${PACKAGE}weight.js`;
 const NO_WEIGHT = "export const weigh = () => {}, unweigh = weigh, settle = weigh;\n";
 
+/** What of quotes is kept, the lean module has no part of. */
+const QUOTES = `${PACKAGE}quotes.js`;
+const NO_QUOTES = "export const hasten = undefined;\n";
+
 const lean = (code: string) => code.replaceAll("./wasm/", "./wasm-lean/");
 
 /** For the page and, because workers are built apart, for its worker. */
@@ -37,6 +41,7 @@ export function leanEngine(): Plugin {
       const file = id.slice(0, -QUERY.length);
       if (!existsSync(file)) this.error(`${file} is missing: run \`make wasm\``);
       if (file === WEIGHT) return NO_WEIGHT;
+      if (file === QUOTES) return NO_QUOTES;
       const code = readFileSync(file, "utf8");
       return file === BINDING ? code + NOT_LEAN : lean(code);
     },

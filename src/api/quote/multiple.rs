@@ -43,6 +43,11 @@ impl Multiple {
         Some(Self { one, weight, scale })
     }
 
+    /// What one job costs, in units of `10^-scale` USD.
+    pub(super) fn one_job(self) -> (i64, u32) {
+        (self.one, self.scale)
+    }
+
     fn times(self, count: i64) -> Option<Usd> {
         self.weight.checked_mul(count)?;
         Usd::of_parts(self.one.checked_mul(count)?.into(), self.scale)

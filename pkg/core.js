@@ -6,7 +6,7 @@
 // starting over costs a fraction of a millisecond. Each start is a generation; a handle remembers its own.
 
 import { PerpixelError } from "./errors.js";
-import init, * as engine from "./wasm/perpixel.js";
+import * as engine from "./wasm/perpixel.js";
 import { settle, unweigh, weigh } from "./weight.js";
 
 let ready; // the promise of the first instance
@@ -15,11 +15,9 @@ let broken = false; // the instance has trapped and is not replaced yet
 const born = new WeakMap(); // a handle's generation; a freed handle has none
 const owners = new WeakMap(); // whose columns a view shows: while it is used the sheet is not collected
 
-async function start(module, hasten) {
+async function start(begin, hasten) {
   try {
-    // Awaited here: handed a promise that fails, wasm-bindgen's code asks Node for `Request` meanwhile, which ends a Node
-    // that runs no WebAssembly.
-    await init({ module_or_path: await module() });
+    await begin();
     hasten?.();
   } catch (cause) {
     ready = undefined;
@@ -74,9 +72,9 @@ async function read(source) {
   return part;
 }
 
-export function loader(module, hasten) {
+export function loader(begin, hasten) {
   return async function load(sources, options) {
-    ready ??= start(module, hasten);
+    ready ??= start(begin, hasten);
     await ready;
     inside(restart);
     const parts = await Promise.all((Array.isArray(sources) ? sources : [sources]).map(read));

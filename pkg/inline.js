@@ -2,6 +2,7 @@
 // the JavaScript. `inline.cjs`, for `require`, is built from it.
 import { loader } from "./core.js";
 import { hasten } from "./quotes.js";
+import init, { initSync } from "./wasm/perpixel.js";
 import base64 from "./wasm/perpixel_bg.base64.js";
 import integrity from "./wasm/perpixel_bg.integrity.js";
 
@@ -34,4 +35,15 @@ async function compiled() {
   return compiled;
 }
 
-export const load = /* @__PURE__ */ loader(compiled, hasten);
+// The module's own start asks what a `Response` is, for which Node would read its whole client for HTTP. A page of an
+// older browser may not take the short way.
+async function begin() {
+  const module = await compiled();
+  try {
+    initSync({ module });
+  } catch {
+    await init({ module_or_path: module });
+  }
+}
+
+export const load = /* @__PURE__ */ loader(begin, hasten);

@@ -2,10 +2,11 @@
 // compiled module.
 import { loader } from "./core.js";
 import { hasten } from "./quotes.js";
+import init from "./wasm/perpixel.js";
 import module from "./wasm/perpixel_bg.wasm";
 
 export { Catalog, Quoter, UsageMeter, UsageSheet } from "./core.js";
 export { isPerpixelError, PerpixelError } from "./errors.js";
 export { compare, format, toNumber } from "./money.js";
 
-export const load = /* @__PURE__ */ loader(() => module, hasten);
+export const load = /* @__PURE__ */ loader(() => init({ module_or_path: module }), hasten);

@@ -15,6 +15,13 @@ function watched() {
       return result;
     };
   }
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct(kind, given) {
+      const made = new kind(...given);
+      seen.memory = made.exports.memory;
+      return made;
+    },
+  });
   return seen;
 }
 

@@ -100,6 +100,58 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
+    fn days_on_which_prices_differ_are_told_apart(rows in proptest::collection::vec((0..8_usize, 0..4_usize, 1..1000_u64), 1..200)) {
+        const DAYS: [(&str, Option<&str>); 8] = [
+            ("2026-04-30", Some("0.04")),
+            ("2026-05-30", Some("0.04")),
+            ("2026-05-31", Some("0.04")),
+            ("2026-06-01", Some("0.05")),
+            ("2026-06-15", Some("0.05")),
+            ("2026-06-16", Some("0.04")),
+            ("2026-07-09", Some("0.04")),
+            ("2026-07-10", None),
+        ];
+        let dated = |usd: &str, when: Value| json!({ "unit": "image", "usd": usd, "when": when });
+        let charges = [
+            dated("0.04", json!({ "until": "2026-05-31" })),
+            dated("0.05", json!({ "from": "2026-06-01", "until": "2026-06-15" })),
+            dated("0.04", json!({ "from": "2026-06-16" })),
+        ];
+        let dear = json!([{ "unit": "image", "usd": "0.045" }]);
+        let model = json!({ "id": "m", "modes": ["t2i"], "retires": "2026-07-10", "offers": [
+            { "provider": "alpha", "charges": charges }, { "provider": "beta", "charges": dear },
+        ] });
+        let card = json!({ "format": "perpixel/rate-card@1", "models": [model] }).to_string();
+        let part = Part { name: Some("dated"), bytes: card.as_bytes(), format: None };
+        let catalog = load(&[part], &request(json!({})), "2026-06-01").unwrap();
+        let times = |usd: &str, count: u64| Usd::parse(usd).unwrap().times(Quantity::from(count)).unwrap();
+        let (mut log, mut total, mut least, mut unpriced) = ("date,model,provider,n\n".to_owned(), Usd::ZERO, Usd::ZERO, 0);
+        let mut months = std::collections::BTreeMap::<&str, Usd>::new();
+        for &(day, at, count) in &rows {
+            let (date, usd) = DAYS[day];
+            let provider = ["alpha", "beta", "alpha", "alpha"][at];
+            log += &format!("{date},m,{provider},{count}\n");
+            let Some(usd) = usd else {
+                unpriced += 1;
+                continue;
+            };
+            let own = times(if provider == "beta" { "0.045" } else { usd }, count);
+            total = total.plus(own).unwrap();
+            least = least.plus(times(if usd == "0.05" { "0.045" } else { usd }, count)).unwrap();
+            let month = months.entry(&date[..7]).or_insert(Usd::ZERO);
+            *month = month.plus(own).unwrap();
+        }
+        let report = catalog.usage(log.as_bytes(), &UsageOptions::default()).unwrap();
+        prop_assert_eq!(report.unpriced, unpriced);
+        prop_assert_eq!(report.total.unwrap_or(Usd::ZERO), total);
+        prop_assert_eq!(report.cheapest.total, least);
+        let told: Vec<_> = report.by_month.iter().map(|sum| (sum.name.as_str(), sum.total)).collect();
+        prop_assert_eq!(told, months.into_iter().collect::<Vec<_>>());
+        let retired = |reason: &perpixel::api::answer::UnpricedKind| reason.code == Code::Retired;
+        prop_assert!(report.reasons.iter().all(retired), "{:?}", report.reasons);
+    }
+
+    #[test]
     fn plain_rows_of_csv_cost_what_quoted_ones_do(
         models in models(),
         rows in rows(),

@@ -47,6 +47,16 @@ impl Kind {
         Ok(Self { job, ..kind })
     }
 
+    /// What a key says but for the day.
+    pub fn undated(key: &str) -> String {
+        let mut undated = String::with_capacity(key.len());
+        for (field, text) in Field::ALL.iter().zip(key.split(char::from(BETWEEN))) {
+            undated.push_str(if *field == Field::Date { "" } else { text });
+            undated.push(char::from(BETWEEN));
+        }
+        undated
+    }
+
     fn take(&mut self, parts: &mut JobParts, field: Field, text: &str) -> Result<(), Lack> {
         let whole = || text.parse().map_err(|_| bad(field, text, "a whole number"));
         match field {

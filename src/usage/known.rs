@@ -7,25 +7,34 @@ const MOST_KINDS: usize = 1 << 16;
 /// How far a kind may stand from where its bytes point to. Beyond that it is not kept, however a log was made.
 const MOST_STEPS: usize = 32;
 
+/// One kind.
+#[derive(Clone, Copy, Debug)]
+struct Kind {
+    /// All of its bytes as [`quarters`] has them, where it does.
+    words: [u64; 8],
+    /// Where its bytes start, and how many there are.
+    start: u32,
+    length: u32,
+    /// Where it is counted.
+    place: u32,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     /// The lower half of the hash.
     tag: u32,
-    /// Where its bytes start, and how many there are; none where the slot is free.
-    start: u32,
-    length: u32,
-    /// Where the kind is counted.
-    place: u32,
+    /// Which kind, counted from 1; 0 where the slot is free.
+    kind: u32,
 }
 
-const FREE: Slot = Slot { tag: 0, start: 0, length: 0, place: 0 };
+const FREE: Slot = Slot { tag: 0, kind: 0 };
 
 /// Kinds by their bytes, with open addressing.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// As many as a power of two, at most a quarter of them taken.
     slots: Vec<Slot>,
-    taken: usize,
+    kinds: Vec<Kind>,
     bytes: Vec<u8>,
 }
 
@@ -71,11 +80,16 @@ fn halves(bytes: &[u8]) -> Option<[u64; 2]> {
     Some([u64::from_le_bytes(*first), u64::from_le_bytes(*last)])
 }
 
+#[inline(always)]
+fn hash_of(hash: u64, [a, b, c, d, e, f, g, h]: [u64; 8]) -> u64 {
+    mixed(mixed(hash, [a, b, c, d]), [e, f, g, h])
+}
+
 /// Takes bytes in, in few steps.
 #[inline(always)]
 pub(super) fn hashed(hash: u64, bytes: &[u8]) -> u64 {
-    if let Some([a, b, c, d, e, f, g, h]) = quarters(bytes) {
-        return mixed(mixed(hash, [a, b, c, d]), [e, f, g, h]);
+    if let Some(words) = quarters(bytes) {
+        return hash_of(hash, words);
     }
     if bytes.len() > 16 {
         return bytes.chunks(16).fold(hash, hash_of_few);
@@ -119,41 +133,49 @@ impl Known {
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
         self.slots.clear();
-        self.taken = 0;
+        self.kinds.clear();
         self.bytes.clear();
     }
 
-    fn mask(&self) -> usize {
-        self.slots.len().wrapping_sub(1)
-    }
-
-    /// Where the kind of the bytes with this hash is counted, of those that hold.
+    /// Where the kind with this hash is counted, of those that hold.
     #[inline(always)]
-    fn find_by(&self, hash: u64, holds: impl Fn(&[u8]) -> bool) -> Option<u32> {
+    fn find_by(&self, hash: u64, holds: impl Fn(&Kind) -> bool) -> Option<u32> {
         let tag = tag_of(hash);
+        let mask = self.slots.len().wrapping_sub(1);
         let mut at = usize::try_from(tag).unwrap_or(0);
         for _ in 0..MOST_STEPS {
-            at &= self.mask();
-            let slot = self.slots.get(at).filter(|slot| slot.length > 0)?;
-            if slot.tag == tag && holds(self.bytes_of(slot)) {
-                return Some(slot.place);
+            at &= mask;
+            let slot = self.slots.get(at)?;
+            let kind = self.kinds.get(usize::try_from(slot.kind.wrapping_sub(1)).unwrap_or(usize::MAX))?;
+            if slot.tag == tag && holds(kind) {
+                return Some(kind.place);
             }
             at = at.wrapping_add(1);
         }
         None
     }
 
-    /// Where the kind of these bytes is counted.
+    /// Where the kind of these bytes is counted, and their hash.
     #[inline(always)]
-    pub(super) fn find_one(&self, hash: u64, bytes: &[u8]) -> Option<u32> {
-        self.find_by(hash, |own| same(own, bytes))
+    pub(super) fn find_one(&self, bytes: &[u8]) -> (u64, Option<u32>) {
+        if let Some(words) = quarters(bytes) {
+            let hash = hash_of(0, words);
+            let length = u32::try_from(bytes.len()).unwrap_or(0);
+            let same = |kind: &Kind| {
+                kind.length == length
+                    && kind.words.iter().zip(&words).fold(0, |bits, (word, other)| bits | (word ^ other)) == 0
+            };
+            return (hash, self.find_by(hash, same));
+        }
+        let hash = hashed(0, bytes);
+        (hash, self.find_by(hash, |kind| same(self.bytes_of(kind), bytes)))
     }
 
     /// The same of bytes that come in pieces. The hash is that of all of them.
     #[inline(never)]
     pub(super) fn find<'p>(&self, hash: u64, pieces: impl Iterator<Item = &'p [u8]> + Clone) -> Option<u32> {
-        self.find_by(hash, |own| {
-            let mut own = own;
+        self.find_by(hash, |kind| {
+            let mut own = self.bytes_of(kind);
             for piece in pieces.clone() {
                 match own.split_at_checked(piece.len()) {
                     Some((head, rest)) if same(head, piece) => own = rest,
@@ -165,39 +187,43 @@ impl Known {
     }
 
     #[inline(always)]
-    fn bytes_of(&self, slot: &Slot) -> &[u8] {
-        let start = usize::try_from(slot.start).unwrap_or(usize::MAX);
-        let length = usize::try_from(slot.length).unwrap_or(usize::MAX);
+    fn bytes_of(&self, kind: &Kind) -> &[u8] {
+        let start = usize::try_from(kind.start).unwrap_or(usize::MAX);
+        let length = usize::try_from(kind.length).unwrap_or(usize::MAX);
         self.bytes.get(start..start.saturating_add(length)).unwrap_or_default()
     }
 
     /// Keeps that the kind of these bytes is counted at that place.
     pub(super) fn learn<'p>(&mut self, hash: u64, pieces: impl Iterator<Item = &'p [u8]>, place: u32) {
-        if self.taken >= MOST_KINDS || self.bytes.len() >= MOST_BYTES {
+        if self.kinds.len() >= MOST_KINDS || self.bytes.len() >= MOST_BYTES {
             self.clear();
         }
-        if self.taken.saturating_mul(4) >= self.slots.len() {
+        if self.kinds.len().saturating_mul(4) >= self.slots.len() {
             self.grow();
         }
         let before = self.bytes.len();
         for piece in pieces {
             self.bytes.extend_from_slice(piece);
         }
-        let length = self.bytes.len().saturating_sub(before);
+        let own = self.bytes.get(before..).unwrap_or_default();
+        let words = quarters(own).unwrap_or_default();
         // Both fit: a row has at most 64 KiB.
-        let (Ok(start), Ok(length)) = (u32::try_from(before), u32::try_from(length)) else { return };
-        if length == 0 || !self.put(Slot { tag: tag_of(hash), start, length, place }) {
+        let (Ok(start), Ok(length)) = (u32::try_from(before), u32::try_from(own.len())) else { return };
+        self.kinds.push(Kind { words, start, length, place });
+        let kind = u32::try_from(self.kinds.len()).unwrap_or(0);
+        if length == 0 || !self.put(Slot { tag: tag_of(hash), kind }) {
+            self.kinds.pop();
             self.bytes.truncate(before);
         }
     }
 
     fn put(&mut self, slot: Slot) -> bool {
+        let mask = self.slots.len().wrapping_sub(1);
         let mut at = usize::try_from(slot.tag).unwrap_or(0);
         for _ in 0..MOST_STEPS {
-            at &= self.mask();
-            if let Some(free) = self.slots.get_mut(at).filter(|slot| slot.length == 0) {
+            at &= mask;
+            if let Some(free) = self.slots.get_mut(at).filter(|slot| slot.kind == 0) {
                 *free = slot;
-                self.taken = self.taken.saturating_add(1);
                 return true;
             }
             at = at.wrapping_add(1);
@@ -208,8 +234,7 @@ impl Known {
     fn grow(&mut self) {
         let length = self.slots.len().saturating_mul(2).max(256);
         let slots = std::mem::replace(&mut self.slots, vec![FREE; length]);
-        self.taken = 0;
-        for slot in slots.into_iter().filter(|slot| slot.length > 0) {
+        for slot in slots.into_iter().filter(|slot| slot.kind > 0) {
             self.put(slot);
         }
     }
@@ -243,7 +268,7 @@ mod tests {
             let mut missed = 0;
             for text in texts.iter().chain(&others) {
                 let (found, place) = (find(&known, text, cut), places.get(text).copied());
-                prop_assert_eq!(found, known.find_one(hashed(0, text.as_bytes()), text.as_bytes()));
+                prop_assert_eq!((hashed(0, text.as_bytes()), found), known.find_one(text.as_bytes()));
                 prop_assert!(found == place || found.is_none());
                 missed += usize::from(found != place);
             }

@@ -129,9 +129,6 @@ impl Plain {
             },
             None => 1,
         };
-        if let Some(date) = self.date {
-            self.plain_day = is_day_alone(self.column(bytes, date)?)?;
-        }
         Some(PlainRow { end, next: stop.saturating_add(1), count })
     }
 
@@ -159,15 +156,33 @@ impl Plain {
         })
     }
 
-    /// Where the kind of the row that was read last is counted, if that is known.
+    /// Where the kind of the row that was read last is counted: nothing within where that is not known yet, and nothing
+    /// at all where its date makes it no plain row.
     #[inline(always)]
-    pub(super) fn place(&mut self, bytes: &[u8]) -> Option<u32> {
+    pub(super) fn place(&mut self, bytes: &[u8]) -> Option<Option<u32>> {
+        // What was learnt of a row that names the day alone holds for each with the same bytes.
         if let Some((first, end)) = self.run.filter(|_| self.plain_day) {
             let key = bytes.get(*self.starts.get(first)?..*self.starts.get(end)?)?;
-            self.hash = hashed(0, key);
-            return self.known.find_one(self.hash, key);
+            let (hash, place) = self.known.find_one(key);
+            self.hash = hash;
+            if place.is_some() {
+                return Some(place);
+            }
         }
-        self.place_by_pieces(bytes)
+        self.place_by_date(bytes)
+    }
+
+    #[inline(never)]
+    fn place_by_date(&mut self, bytes: &[u8]) -> Option<Option<u32>> {
+        let was_plain = self.plain_day;
+        if let Some(date) = self.date {
+            self.plain_day = is_day_alone(self.column(bytes, date)?)?;
+        }
+        // It was looked for already.
+        if self.run.is_some() && was_plain && self.plain_day {
+            return Some(None);
+        }
+        Some(self.place_by_pieces(bytes))
     }
 
     #[inline(never)]

@@ -256,7 +256,8 @@ impl LogReader {
         let mut stops = plain.stops(bytes);
         let mut start = 0_usize;
         while let Some(row) = plain.row(bytes, start, &mut stops) {
-            if let Some(place) = plain.place(bytes) {
+            let Some(place) = plain.place(bytes) else { break };
+            if let Some(place) = place {
                 self.rows = self.rows.saturating_add(1);
                 sink.again(place, self.rows, row.count);
             } else {

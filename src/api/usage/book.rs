@@ -5,9 +5,9 @@ pub(super) mod columns;
 use super::price::{At, at, dated, first_reason, of_provider, routed};
 use super::sums::{Index, Kinds, NOTHING, Sum, Tally};
 use super::too_large;
-use crate::api::Loaded;
 use crate::api::answer::{ModelSum, UnpricedKind, UnpricedRow, UsageReport};
 use crate::api::request::{UsageOptions, WithoutProvider};
+use crate::api::{Cells, Loaded};
 use crate::error::{Code, Error, Result};
 use crate::money::Usd;
 use crate::order::{arranged, sorted_places};
@@ -27,7 +27,7 @@ const MAX_REASONS: usize = 1000;
 const MAX_SUGGESTED: usize = 100;
 
 /// Rows of one kind that have a price.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Priceable {
     model: String,
     month: String,
@@ -53,8 +53,11 @@ struct Counted {
 pub(super) struct Book {
     pub(super) options: UsageOptions,
     listed_rows: usize,
-    /// Where each kind of row stands, by its key.
+    /// Where each kind of row stands, by its key. Those that differ by the day alone stand at one place while all that
+    /// is told of them is the same: one multiplication is then enough for a month.
     places: Index,
+    /// Where the last kind stands of those whose keys differ by the day alone, by what they share.
+    alike: Index,
     kinds: Vec<Found>,
     /// What was counted of each of the kinds.
     counted: Vec<Counted>,
@@ -93,6 +96,7 @@ impl Book {
             options,
             listed_rows: listed_rows.min(MAX_KINDS),
             places: Index::default(),
+            alike: Index::default(),
             kinds: Vec::new(),
             counted: Vec::new(),
             block: Vec::new(),
@@ -118,17 +122,30 @@ impl Book {
         let place = match self.places.get(row.key) {
             Some(&place) => place,
             None => {
-                if self.kinds.len() >= MAX_KINDS {
+                if self.places.len() >= MAX_KINDS {
                     anew = true;
                     self.fold(loaded)?;
                 }
                 let found = Kind::read(row.key).and_then(|kind| self.find(loaded, kind));
-                self.places.insert(row.key.to_owned(), self.kinds.len());
-                self.keep(found)
+                let place = self.keep_alike(row.key, found);
+                self.places.insert(row.key.to_owned(), place);
+                place
             }
         };
         self.again(place, row.number, row.count)?;
         Ok(Kept { place: u32::try_from(place).ok(), anew })
+    }
+
+    /// The same for a kind of rows with that key, which may stand where one of another day does.
+    fn keep_alike(&mut self, key: &str, found: Found) -> usize {
+        let undated = Kind::undated(key);
+        let known = self.alike.get(&undated).copied();
+        if let Some(place) = known.filter(|&place| self.kinds.get(place) == Some(&found)) {
+            return place;
+        }
+        let place = self.keep(found);
+        self.alike.insert(undated, place);
+        place
     }
 
     /// Takes in a kind, and says where it stands.
@@ -199,6 +216,29 @@ impl Book {
         }
     }
 
+    /// The price of one output at the provider that is named, else at the one that the options choose.
+    fn own(
+        &self,
+        loaded: &Loaded,
+        cells: &Cells<'_>,
+        named: Option<&String>,
+    ) -> std::result::Result<At, Lack> {
+        if let Some(name) = named {
+            return of_provider(loaded, cells, name);
+        }
+        let unknown = Lack::new(Code::NoPrice, "no offer has a price for this job");
+        match self.options.without_provider.unwrap_or(WithoutProvider::Cheapest) {
+            WithoutProvider::Unpriced => Err(Lack::new(Code::NoProvider, "the row names no provider")),
+            WithoutProvider::Cheapest => {
+                let place = cheapest(cells.cells.iter().map(|(_, priced)| priced));
+                place
+                    .and_then(|place| at(cells.cells.get(place)?))
+                    .ok_or_else(|| first_reason(cells, unknown))
+            }
+            WithoutProvider::Routed => routed(loaded, cells),
+        }
+    }
+
     /// The price of one output of a kind, where there is one.
     fn find(&mut self, loaded: &Loaded, kind: Kind) -> Found {
         let id = kind.model.as_ref().or(self.options.model.as_ref());
@@ -217,25 +257,13 @@ impl Book {
             None => kind.job,
         };
         let day = kind.date.unwrap_or(loaded.catalog.as_of);
-        let cells = dated(loaded, model, &job, day);
         let month = kind.date.map(|date| date.month()).unwrap_or_default();
         let named = kind.provider.as_ref().or(self.options.provider.as_ref());
-        let unknown = Lack::new(Code::NoPrice, "no offer has a price for this job");
-        let own = match named {
-            Some(name) => of_provider(loaded, model, &cells, name)?,
-            None => match self.options.without_provider.unwrap_or(WithoutProvider::Cheapest) {
-                WithoutProvider::Unpriced => {
-                    return Err(Lack::new(Code::NoProvider, "the row names no provider"));
-                }
-                WithoutProvider::Cheapest => {
-                    let place = cheapest(cells.cells.iter().map(|(_, priced)| priced));
-                    place
-                        .and_then(|place| at(cells.cells.get(place)?))
-                        .ok_or_else(|| first_reason(&cells, unknown))?
-                }
-                WithoutProvider::Routed => routed(loaded, &cells)?,
-            },
-        };
+        let cells = dated(loaded, model, &job, day, false);
+        // Why there is no price is worth the words.
+        let own = self
+            .own(loaded, &cells, named)
+            .or_else(|_| self.own(loaded, &dated(loaded, model, &job, day, true), named))?;
         let mut others: Vec<At> = Vec::new();
         for cell in &cells.cells {
             // Of a provider's offers the first that has a price counts, as everywhere.
@@ -251,6 +279,7 @@ impl Book {
     /// Adds what was counted to the sums, and starts counting anew.
     fn fold(&mut self, loaded: &Loaded) -> Result<()> {
         self.places.clear();
+        self.alike.clear();
         let counted = std::mem::take(&mut self.counted);
         for (found, Counted { rows, made, .. }) in std::mem::take(&mut self.kinds).into_iter().zip(counted) {
             let kind = match found {

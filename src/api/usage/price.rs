@@ -6,12 +6,12 @@ use crate::date::Date;
 use crate::error::Code;
 use crate::job::Job;
 use crate::money::Usd;
-use crate::price::{Priced, Status, price_on};
+use crate::price::{Priced, Status, figure_on, price_on};
 use crate::rate::Lack;
 use crate::route::bill;
 
 /// One price for one output of a kind, at one provider.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct At {
     pub(super) provider: String,
     pub(super) usd: Usd,
@@ -19,12 +19,16 @@ pub(super) struct At {
     pub(super) source: usize,
 }
 
-/// The offers of a model, priced on that day.
-pub(super) fn dated<'c>(loaded: &'c Loaded, model: &'c Model, job: &Job, day: Date) -> Cells<'c> {
+/// Prices an offer in as many words as it is asked for: [`figure_on`] or [`price_on`].
+type Price = fn(&Model, &Offer, &Job, Date, Option<Usd>) -> Priced;
+
+/// The offers of a model, priced on that day, without words where nobody may have to be told why there is no price.
+pub(super) fn dated<'c>(loaded: &'c Loaded, model: &'c Model, job: &Job, day: Date, told: bool) -> Cells<'c> {
+    let price: Price = if told { price_on } else { figure_on };
     let mut cells = Vec::with_capacity(model.offers.len());
     for offer in &model.offers {
         let credit = loaded.catalog.credit_usd(&offer.provider);
-        cells.push((offer, price_on(model, offer, job, day, credit)));
+        cells.push((offer, price(model, offer, job, day, credit)));
     }
     Cells { model, cells }
 }
@@ -41,15 +45,10 @@ pub(super) fn at((offer, priced): &(&Offer, Priced)) -> Option<At> {
     })
 }
 
-pub(super) fn of_provider(
-    loaded: &Loaded,
-    model: &Model,
-    cells: &Cells<'_>,
-    name: &str,
-) -> std::result::Result<At, Lack> {
+pub(super) fn of_provider(loaded: &Loaded, cells: &Cells<'_>, name: &str) -> std::result::Result<At, Lack> {
     let mut own = cells.cells.iter().filter(|(offer, _)| offer.provider == name).peekable();
     if own.peek().is_none() {
-        let told = loaded.catalog.offers(model, name).err();
+        let told = loaded.catalog.offers(cells.model, name).err();
         let message = told.map_or_else(String::new, |error| error.message().to_owned());
         return Err(Lack::new(Code::UnknownProvider, message));
     }

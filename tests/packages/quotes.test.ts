@@ -88,7 +88,7 @@ test("each answer is a fresh object of plain data, which is the caller's own", a
     expect(Object.getPrototypeOf(part)).toBe(Array.isArray(part) ? Array.prototype : Object.prototype);
     for (const field of Object.values(Object.getOwnPropertyDescriptors(part as object)))
       expect(field).toMatchObject({ writable: true });
-    for (const name of Object.keys(part as object)) (part as Record<string, unknown>)[name] = "changed";
+    for (const name of Object.keys(part as object)) Reflect.set(part as object, name, "changed");
   }
   expect(JSON.stringify(again(catalog, request))).toBe(before);
   expect(Object.keys(again(catalog, request))).toEqual(Object.keys(whole(catalog, request)));

@@ -138,7 +138,7 @@ proptest! {
             let own = times(if provider == "beta" { "0.045" } else { usd }, count);
             total = total.plus(own).unwrap();
             least = least.plus(times(if usd == "0.05" { "0.045" } else { usd }, count)).unwrap();
-            let month = months.entry(&date[..7]).or_insert(Usd::ZERO);
+            let month = months.entry(date.rsplit_once('-').unwrap().0).or_insert(Usd::ZERO);
             *month = month.plus(own).unwrap();
         }
         let report = catalog.usage(log.as_bytes(), &UsageOptions::default()).unwrap();

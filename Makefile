@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-browser build wasm package types page single sizes interactions serve test test-packages bench fuzz arithmetic example-datafusion release clean
+.PHONY: help setup setup-browser build wasm package types page single sizes interactions serve test test-packages bench fuzz arithmetic verify example-datafusion release clean
 
 # Folders are among the inputs so that a deleted file counts as a change too.
 core := Cargo.toml Cargo.lock $(shell find src)
@@ -30,6 +30,7 @@ help:
 	@echo 'make example-datafusion   a usage table priced in SQL, in one process and on a cluster of two; builds long'
 	@echo 'make fuzz    every fuzz target for a minute (TARGETS= some of them)'
 	@echo 'make arithmetic   a million prices against exact fractions in Python'
+	@echo 'make verify  the long form of every check, for hours, and one table (CHECKS= some of them; .make/verify --list)'
 	@echo 'make types   write pkg/types.d.ts and www/schema/ anew from the Rust types'
 	@echo 'make setup   only install what the others need'
 	@echo 'make release VERSION=1.2.3   put a new version into crate, package and changelog (DRY=1 only says what)'
@@ -91,6 +92,9 @@ fuzz: setup
 
 arithmetic: setup
 	@.make/arithmetic
+
+verify: setup-browser
+	@.make/verify $(CHECKS)
 
 example-datafusion: setup
 	@cd examples/datafusion && cargo test --quiet && ./run.sh

@@ -89,6 +89,20 @@ impl Pack for Shared {
     }
 }
 
+impl Shared {
+    /// A copy that is one's own.
+    #[inline(never)]
+    pub fn copied(&self) -> String {
+        (**self).to_owned()
+    }
+}
+
+/// Such a copy, where there is a text.
+#[inline(never)]
+pub(crate) fn copied(text: Option<&Shared>) -> Option<String> {
+    text.map(Shared::copied)
+}
+
 /// Makes shared texts: one that came lately is not made anew. What is forgotten is made again, so that a document
 /// with many texts takes no more than it needs.
 pub(crate) struct Texts {

@@ -8,11 +8,15 @@ import { build } from "esbuild";
 const pkg = (path) => fileURLToPath(new URL(`../../pkg/${path}`, import.meta.url));
 const kilobytes = (bytes) => brotliCompressSync(bytes).length / 1000;
 
-/** The lean module has glue of its own, which stands in for the whole one's. */
+/** The lean module has glue of its own, and no part of what is kept of quotes and of what catalogs weigh (www/build/lean.ts). */
 const instead = (folder) => ({
   name: "the module's own glue",
   setup(building) {
     building.onResolve({ filter: /\/wasm\/perpixel\.js$/ }, () => ({ path: pkg(`${folder}/perpixel.js`) }));
+    if (folder === "wasm") return;
+    building.onLoad({ filter: /pkg\/(quotes|weight)\.js$/ }, () => ({
+      contents: "export const hasten = undefined, weigh = () => {}, unweigh = weigh, settle = weigh;",
+    }));
   },
 });
 
@@ -24,6 +28,7 @@ async function size(folder) {
     write: false,
     format: "esm",
     target: "es2022",
+    logLevel: "error",
     plugins: [instead(folder)],
   });
   const module = kilobytes(readFileSync(pkg(`${folder}/perpixel_bg.wasm`)));

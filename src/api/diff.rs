@@ -10,6 +10,7 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::price::{Per, Priced, Status, price};
 use crate::quantity::Quantity;
+use crate::shared::copied;
 
 impl Loaded {
     /// What changed from this catalog to a newer one.
@@ -101,11 +102,11 @@ impl Loaded {
         Some(Change {
             kind,
             model: model.id.clone(),
-            provider: offer.provider.to_string(),
+            provider: offer.provider.copied(),
             before: was,
             after: is,
             per: new.as_ref().or(old.as_ref()).map_or(Per::Image, |priced| priced.per),
-            variant: offer.variant.as_deref().map(str::to_owned),
+            variant: copied(offer.variant.as_ref()),
             job: own.map(|own| own.describe()),
             difference,
             percent: difference.zip(was).and_then(|(usd, was)| percent(usd, was)),

@@ -10,6 +10,7 @@ use crate::catalog::Offer;
 use crate::error::Result;
 use crate::price::Status;
 use crate::rate::Certainty;
+use crate::shared::copied;
 use crate::text::shown;
 use serde::Serialize;
 
@@ -107,18 +108,18 @@ impl Loaded {
         match column {
             Column::Model => Cell::Text(model.name.clone()),
             Column::Id => Cell::Text(model.id.clone()),
-            Column::Vendor => text(model.vendor.as_deref().map(str::to_owned)),
+            Column::Vendor => text(copied(model.vendor.as_ref())),
             Column::Modes => Cell::List(model.modes.iter().map(ToString::to_string).collect()),
             Column::Elo => number(model.elo.map(|elo| elo.to_string())),
             Column::Frontier => Cell::Flag(row.rank.pareto),
-            Column::License => text(model.license.as_deref().map(str::to_owned)),
-            Column::Weights => text(model.weights.as_deref().map(str::to_owned)),
+            Column::License => text(copied(model.license.as_ref())),
+            Column::Weights => text(copied(model.weights.as_ref())),
             Column::Cheapest => Cell::Figure(figures.now.cheapest.clone()),
             Column::Routed => Cell::Figure(figures.now.routed.clone()),
             Column::CheapestMonth => Cell::Figure(figures.month.cheapest.clone()),
             Column::RoutedMonth => Cell::Figure(figures.month.routed.clone()),
-            Column::CheapestProvider => text(figures.offer.map(|offer| offer.provider.to_string())),
-            Column::RoutedProvider => text(figures.served.map(|offer| offer.provider.to_string())),
+            Column::CheapestProvider => text(figures.offer.map(|offer| offer.provider.copied())),
+            Column::RoutedProvider => text(figures.served.map(|offer| offer.provider.copied())),
             Column::Multiple => number(row.rank.multiple_of(least)),
             Column::Offers => Cell::Number(row.cells.cells.len().to_string()),
             Column::Spread => number(row.rank.spread_shown()),
@@ -128,7 +129,7 @@ impl Loaded {
                 text(source.map(|source| source.name.clone()))
             }
             Column::Checked => text(figures.offer.and_then(|offer| Some(offer.checked?.to_string()))),
-            Column::Url => text(figures.offer.and_then(|offer| offer.url.as_deref().map(str::to_owned))),
+            Column::Url => text(figures.offer.and_then(|offer| copied(offer.url.as_ref()))),
             Column::Retires => text(model.retires.map(|date| date.to_string())),
         }
     }

@@ -136,7 +136,7 @@ fn values_of_model(model: &Model, field: &str) -> Vec<String> {
 
 fn value_of_offer(offer: &Offer, field: &str) -> Option<String> {
     match field {
-        "providers" => Some(offer.provider.to_string()),
+        "providers" => Some(offer.provider.copied()),
         "billing" => offer.billing.map(|way| way.to_string()),
         _ => Some(offer.latency?.class?.to_string()),
     }

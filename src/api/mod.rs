@@ -50,6 +50,7 @@ use crate::price::{Per, Priced, figure, price};
 use crate::quantity::Quantity;
 use crate::rate::{Amount, Certainty};
 use crate::route::{Billed, Policy};
+use crate::shared::copied;
 use answer::{Line, PricedOffer};
 use request::{JobRequest, PriceRequest};
 use route::Entry;
@@ -206,7 +207,7 @@ fn offer_answer(
     let total = priced.total.filter(|total| total.certainty != Certainty::Range).map(|total| total.low);
     PricedOffer {
         model: model.id.clone(),
-        provider: offer.provider.to_string(),
+        provider: offer.provider.copied(),
         status: priced.status,
         price: priced.price,
         per: priced.per,
@@ -219,7 +220,7 @@ fn offer_answer(
             .map(|source| source.name.clone())
             .unwrap_or_default(),
         path: offer.path.to_string(),
-        url: offer.url.as_deref().map(str::to_owned),
+        url: copied(offer.url.as_ref()),
         total,
         low: bounds(&[Certainty::Range, Certainty::From], |figure| figure.low),
         high: bounds(&[Certainty::Range, Certainty::UpTo], |figure| figure.high),
@@ -232,7 +233,7 @@ fn offer_answer(
         multiple,
         checked: offer.checked,
         stale: age.filter(|&days| days > crate::catalog::STALE_DAYS).map(|_| true),
-        variant: offer.variant.as_deref().map(str::to_owned),
+        variant: copied(offer.variant.as_ref()),
         billing: offer.billing,
         predictable: offer.billing.map(Billing::is_predictable),
         latency: offer.latency.and_then(|latency| latency.class),
@@ -243,8 +244,8 @@ fn offer_answer(
         outputs_stored_days: facts.and_then(|facts| facts.outputs_stored_days),
         failures: facts.and_then(|facts| facts.failures),
         own: offer.own.then_some(true),
-        note: offer.note.as_deref().map(str::to_owned),
-        upstream_id: offer.upstream_id.as_deref().map(str::to_owned),
+        note: copied(offer.note.as_ref()),
+        upstream_id: copied(offer.upstream_id.as_ref()),
     }
 }
 

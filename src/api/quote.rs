@@ -91,7 +91,7 @@ impl Loaded {
         let (offer, _) = cells.cells.get(place)?;
         let priced = price(&self.catalog, cells.model, offer, job);
         Some(Side {
-            provider: offer.provider.to_string(),
+            provider: offer.provider.copied(),
             status: priced.status,
             price: priced.price?,
             lines: priced.lines,

@@ -111,7 +111,7 @@ impl Loaded {
         let why = price.is_none().then(|| super::load::no_fee(fee));
         let offer = SelfHostOffer {
             model: Some(model.id.clone()),
-            provider: Some(offer.provider.to_string()),
+            provider: Some(offer.provider.copied()),
             status: priced.status,
             price,
             disclosure: self.disclosure(policy).filter(|_| route),

@@ -49,7 +49,7 @@ impl Loaded {
                     });
                     offers.push(SweepPrice {
                         model: cells.model.id.clone(),
-                        provider: offer.provider.to_string(),
+                        provider: offer.provider.copied(),
                         status: priced.status,
                         price: priced.price,
                     });

@@ -24,7 +24,7 @@ use crate::price::Priced;
 use crate::quantity::Quantity;
 use crate::rate::{Detail, Lack};
 use crate::text::shown;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 /// One offer that may serve a job, with its price.
 #[derive(Clone, Debug)]
@@ -97,7 +97,12 @@ pub fn chosen(candidates: &[Candidate<'_>], policy: &Policy) -> Option<usize> {
             .ok()
             .map(|admitted| rank(candidate, policy, admitted, place))
     });
-    ranks.min().map(|(.., place)| place)
+    ranks.reduce(|one, other| if before(&other, &one).is_lt() { other } else { one }).map(|(.., place)| place)
+}
+
+#[inline(never)]
+fn before(one: &Rank, other: &Rank) -> Ordering {
+    one.cmp(other)
 }
 
 fn rank(candidate: &Candidate<'_>, policy: &Policy, (tier, usd): (usize, Usd), place: usize) -> Rank {
@@ -115,7 +120,9 @@ pub fn route(candidates: &[Candidate<'_>], policy: &Policy) -> Routed {
             Err((why, constraint)) => refused.push(Refusal { place, why, constraint, costs_more: None }),
         }
     }
-    let places = sorted_places(eligible.len(), &mut |a, b| eligible.get(a).cmp(&eligible.get(b)));
+    let places = sorted_places(eligible.len(), &mut |a, b| {
+        eligible.get(a).zip(eligible.get(b)).map_or(Ordering::Equal, |(a, b)| before(a, b))
+    });
     let mut eligible = arranged(eligible, &places).into_iter();
     let chosen = eligible.next();
     let mut fallbacks: Vec<usize> = Vec::new();

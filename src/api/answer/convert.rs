@@ -3,6 +3,7 @@
 use super::{JobAnswer, Line, LineHigh, Model};
 use crate::job::Job;
 use crate::rate::Certainty;
+use crate::shared::copied;
 
 impl From<&Job> for JobAnswer {
     fn from(job: &Job) -> Self {
@@ -56,11 +57,11 @@ impl From<&crate::catalog::Model> for Model {
         Self {
             id: model.id.clone(),
             name: model.name.clone(),
-            vendor: model.vendor.as_deref().map(str::to_owned),
+            vendor: copied(model.vendor.as_ref()),
             modes: model.modes.clone(),
             elo: model.elo,
-            license: model.license.as_deref().map(str::to_owned),
-            weights: model.weights.as_deref().map(str::to_owned),
+            license: copied(model.license.as_ref()),
+            weights: copied(model.weights.as_ref()),
             trainable: model.trainable,
             retires: model.retires,
             replacement: model.replacement.clone(),

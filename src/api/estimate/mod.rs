@@ -241,7 +241,7 @@ impl Loaded {
             job,
             model: Some(entry.model.id.clone()),
             name: Some(entry.model.name.clone()),
-            provider: Some(entry.offer.provider.to_string()),
+            provider: Some(entry.offer.provider.copied()),
             status: if paid.is_some() { surest } else { Status::Unknown },
             price: entry.priced.price,
             source: Some(self.source_name(entry.offer.source)),

@@ -37,7 +37,7 @@ pub(super) fn fee_break_even(
         let saves = price.minus(billed.total).ok()?;
         Some(DirectOffer {
             model: entry.model.id.clone(),
-            provider: entry.offer.provider.to_string(),
+            provider: entry.offer.provider.copied(),
             status: entry.priced.status,
             price,
             gap: price.minus(upstream).ok()?,
@@ -70,7 +70,7 @@ pub(super) fn bindings(entries: &[Entry<'_>], policy: &Policy, upstream: Option<
             constraint,
             without: WithoutConstraint {
                 model: entry.model.id.clone(),
-                provider: entry.offer.provider.to_string(),
+                provider: entry.offer.provider.copied(),
                 status: entry.priced.status,
                 price,
             },

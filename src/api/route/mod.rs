@@ -96,7 +96,7 @@ pub(super) fn route_answer(
     for refusal in &routed.refused {
         let Some(entry) = entries.get(refusal.place) else { continue };
         refused.push(Refused {
-            provider: entry.offer.provider.to_string(),
+            provider: entry.offer.provider.copied(),
             code: refusal.why.code,
             message: refusal.why.reason.clone(),
             model: several.then(|| entry.model.id.clone()),
@@ -111,7 +111,7 @@ pub(super) fn route_answer(
     let model = chosen.or_else(|| entries.first().filter(|_| !several));
     let answer = Route {
         model: model.map(|entry| entry.model.id.clone()),
-        provider: chosen.map(|entry| entry.offer.provider.to_string()),
+        provider: chosen.map(|entry| entry.offer.provider.copied()),
         status: chosen.map(|entry| entry.priced.status),
         upstream,
         fee: billed.map(|billed| billed.fee),

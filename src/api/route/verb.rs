@@ -147,7 +147,7 @@ impl Loaded {
         for ((entry, stop), part) in order.iter().zip(&stops).zip(&expected.parts) {
             served.push(Served {
                 model: entry.model.id.clone(),
-                provider: entry.offer.provider.to_string(),
+                provider: entry.offer.provider.copied(),
                 failure_rate: stop.failure.rate,
                 bills_failures: stop.failure.billed,
                 tried: part.tried,
@@ -196,7 +196,7 @@ impl Loaded {
             model: entry.model.id.clone(),
             name: entry.model.name.clone(),
             elo: entry.model.elo?,
-            provider: entry.offer.provider.to_string(),
+            provider: entry.offer.provider.copied(),
             status: entry.priced.status,
             upstream: usd,
             billed: self.fee_rate(policy).and_then(|rate| Some(bill(usd, rate).ok()?.total)),
@@ -253,7 +253,7 @@ fn shares(order: &[&Entry<'_>], firsts: &[Quantity]) -> Vec<Share> {
     let mut shares = Vec::new();
     for (entry, &share) in order.iter().zip(firsts).filter(|(_, share)| !share.is_zero()) {
         let Some(price) = entry.priced.price else { continue };
-        let (model, provider) = (entry.model.id.clone(), entry.offer.provider.to_string());
+        let (model, provider) = (entry.model.id.clone(), entry.offer.provider.copied());
         shares.push(Share { model, provider, price, share });
     }
     shares

@@ -38,7 +38,7 @@ pub(super) fn at((offer, priced): &(&Offer, Priced)) -> Option<At> {
     priced.price?;
     let total = priced.total?;
     Some(At {
-        provider: offer.provider.to_string(),
+        provider: offer.provider.copied(),
         usd: total.low,
         status: priced.status,
         source: offer.source,

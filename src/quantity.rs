@@ -109,7 +109,7 @@ impl Quantity {
         if other.is_zero() {
             return None;
         }
-        if self == other {
+        if self.numerator == other.numerator && self.denominator == other.denominator {
             return Some(Self::ONE);
         }
         self.times(Self { numerator: other.denominator, denominator: other.numerator })

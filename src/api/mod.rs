@@ -219,7 +219,7 @@ fn offer_answer(
             .get(offer.source)
             .map(|source| source.name.clone())
             .unwrap_or_default(),
-        path: offer.path.to_string(),
+        path: offer.path.text(),
         url: copied(offer.url.as_ref()),
         total,
         low: bounds(&[Certainty::Range, Certainty::From], |figure| figure.low),

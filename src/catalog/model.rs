@@ -10,6 +10,7 @@ use crate::rare::Rare;
 use crate::rate::{Amount, Condition, Rate};
 use crate::record::words;
 use crate::shared::Shared;
+use crate::text::{indexed, push_index};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -238,13 +239,26 @@ impl From<String> for Pointer {
     }
 }
 
+impl Pointer {
+    /// The pointer as a text.
+    pub(crate) fn text(&self) -> String {
+        let place = |row: &u32| usize::try_from(*row).unwrap_or(usize::MAX);
+        match self {
+            Self::At(pointer) => pointer.clone(),
+            Self::Model { model } => indexed("/models/", place(model)),
+            Self::Offer { model, offer } => {
+                let mut path = indexed("/models/", place(model));
+                path.push_str("/providers/");
+                push_index(&mut path, place(offer));
+                path
+            }
+        }
+    }
+}
+
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::At(pointer) => f.write_str(pointer),
-            Self::Model { model } => write!(f, "/models/{model}"),
-            Self::Offer { model, offer } => write!(f, "/models/{model}/providers/{offer}"),
-        }
+        f.write_str(&self.text())
     }
 }
 

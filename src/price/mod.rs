@@ -130,12 +130,12 @@ fn priced(
                 Ok(bill) => bill,
                 Err(lack) => return Priced::none(Status::of(lack.code), per, lack),
             };
-            let beyond_it = if fills {
-                job.beyond_reference(&offer.fixed.or_standard(&offer.standard))
+            let reference = if fills {
+                Cow::Owned(offer.fixed.or_standard(&offer.standard))
             } else {
-                job.beyond_reference(Job::usual())
+                Cow::Borrowed(Job::usual())
             };
-            match (beyond_it, beyond) {
+            match (job.beyond_reference(&reference), beyond) {
                 (None, _) => Priced::of(bill, per, &job),
                 (Some(what), Beyond::RateOnly(why)) => {
                     let lack =

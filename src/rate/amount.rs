@@ -146,7 +146,7 @@ impl FromValue for Amount<Quantity> {
 impl Amount<Usd> {
     /// The amount for that much, each bound by itself.
     pub(crate) fn times(self, quantity: Amount<Quantity>) -> Result<Self, MoneyFault> {
-        if quantity == Amount::exact(Quantity::ONE) {
+        if quantity.certainty == Certainty::Exact && quantity.low == Quantity::ONE {
             return Ok(self);
         }
         let low = self.low.times(quantity.low)?;

@@ -72,7 +72,7 @@ fn only_by_size(model: &mut Model, findings: &mut Findings) {
         }
         let why = "the row's one price is at a size and quality that it does not state; other rows price this model by both";
         findings.add(Code::NoPrice, &|| {
-            Finding::new(Severity::Info, Code::NoPrice, offer.path.to_string(), why)
+            Finding::new(Severity::Info, Code::NoPrice, offer.path.text(), why)
                 .help("ask for a size and a quality that the other rows list")
                 .of(&model.id, Some(&offer.provider))
         });

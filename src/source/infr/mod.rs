@@ -256,7 +256,7 @@ fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
         return;
     };
     place.provider = Some(offer.provider.clone());
-    let path = offer.path.to_string();
+    let path = offer.path.text();
     let index = path.rsplit('/').next().unwrap_or_default();
     place.find(
         Severity::Warning,

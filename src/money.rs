@@ -268,6 +268,41 @@ mod tests {
         assert!(usd("0").differs_only_by_noise(usd("0")));
     }
 
+    #[test]
+    fn an_amount_is_its_digits_and_its_places() {
+        assert_eq!((usd("0.05").parts(), usd("-12.5").parts()), ((5, 2), (-125, 1)));
+        assert_eq!(Usd::of_parts(-125, 1), Some(usd("-12.5")));
+        assert_eq!((Usd::of_parts(1, 29), Usd::of_parts(1 << 96, 0)), (None, None));
+        assert_eq!(usd("0.05").units_at(4), Some(500));
+        assert_eq!((usd("0.05").units_at(2), usd("0.05").units_at(1)), (Some(5), None));
+        assert_eq!((usd("1e18").units_at(0), usd("1e18").units_at(2)), (Some(10_i64.pow(18)), None));
+        assert_eq!(common_scale(&mut [usd("1"), usd("0.25"), usd("0.5")].into_iter()), 2);
+        assert_eq!(common_scale(&mut std::iter::empty()), 0);
+    }
+
+    #[test]
+    fn nothing_is_neither_negative_nor_a_multiple() {
+        assert!(Usd::ZERO.is_zero() && !Usd::ZERO.is_negative());
+        assert!(usd("-0.1").is_negative() && !usd("-0.1").is_zero());
+        assert!(!usd("0.1").is_negative() && !usd("0.1").is_zero());
+        assert_eq!(usd("0.5").ratio_to(usd("0.02")), Some(quantity("25")));
+        assert_eq!(usd("0.02").ratio_to(usd("0.5")), Some(quantity("0.04")));
+        assert_eq!((usd("1").ratio_to(Usd::ZERO), usd("-1").ratio_to(usd("1"))), (None, None));
+    }
+
+    #[test]
+    fn on_the_wire_it_is_a_plain_string() {
+        assert_eq!(
+            serde_json::to_string(&[usd("5.40600e-2"), usd("12"), usd("-3e2")]).unwrap(),
+            r#"["0.05406","12","-300"]"#
+        );
+        let faults = [MoneyFault::Overflow, MoneyFault::Inexact].map(|fault| fault.to_string());
+        assert_eq!(
+            faults,
+            ["the amount needs more than 96 bits", "the exact amount has more than 28 decimal places"]
+        );
+    }
+
     proptest! {
         #[test]
         fn sums_agree_with_integers(a in -10_i64.pow(15)..10_i64.pow(15), b in -10_i64.pow(15)..10_i64.pow(15), scale in 0..12_u32) {

@@ -203,5 +203,43 @@ mod tests {
         assert_eq!(From.and(UpTo), About);
         assert_eq!(About.and(Range), Range);
         assert_eq!(Exact.and(Exact), Exact);
+        assert_eq!((UpTo.and(Exact), Range.and(Exact)), (UpTo, Range));
+        assert_eq!((Range.and(From), UpTo.and(Range), UpTo.and(About)), (Range, Range, About));
+    }
+
+    #[test]
+    fn each_bound_is_computed_by_itself() {
+        let usd = |text: &str| Amount::read(text, |text| Usd::parse(text).ok()).unwrap();
+        let quantity = |text: &str| Amount::read(text, |text| Quantity::parse(text).ok()).unwrap();
+        for (rate, count, product) in [
+            ("0.1 to 0.2", "3", "0.3 to 0.6"),
+            ("0.1", "3 to 4", "0.3 to 0.4"),
+            ("~0.1", "3", "~0.3"),
+            ("from 0.1", "up to 3", "~0.3"),
+            ("0.1 to 0.2", "3 to 4", "0.3 to 0.8"),
+        ] {
+            assert_eq!(usd(rate).times(quantity(count)).unwrap().to_string(), product);
+        }
+        for (one, other, sum) in [
+            ("0.1 to 0.2", "3", "3.1 to 3.2"),
+            ("3", "0.1 to 0.2", "3.1 to 3.2"),
+            ("0.1 to 0.2", "0.3 to 0.5", "0.4 to 0.7"),
+            ("0.1", "0.2", "0.3"),
+        ] {
+            assert_eq!(usd(one).plus(usd(other)).unwrap().to_string(), sum);
+        }
+    }
+
+    #[test]
+    fn a_card_states_a_figure_as_a_text_and_none_below_zero() {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let usd = |value| Amount::<Usd>::from_value(value, "/usd").map(|amount| amount.to_string()).ok();
+        let quantity =
+            |value| Amount::<Quantity>::from_value(value, "/count").map(|amount| amount.to_string()).ok();
+        assert_eq!(usd(text(" from 0.03 ")).as_deref(), Some("from 0.03"));
+        assert_eq!(quantity(text("3 to 5")).as_deref(), Some("3 to 5"));
+        for value in [text("-0.01"), text("cheap"), Value::Number("0.03".to_owned()), Value::Null] {
+            assert_eq!((usd(value.clone()), quantity(value)), (None, None));
+        }
     }
 }

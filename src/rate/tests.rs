@@ -1,5 +1,8 @@
 //! The charge engine against published worked prices, and its properties.
 
+mod limits;
+mod wording;
+
 use super::*;
 use crate::job::{JobParts, Mode, Resolution, Size};
 use crate::unit::Unit;

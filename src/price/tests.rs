@@ -1,5 +1,7 @@
 //! Prices of single offers: what is exact, what is approximate, what is no price at all.
 
+mod reliance;
+
 use super::*;
 use crate::job::{JobParts, Mode, Resolution};
 use crate::rate::{Charge, Condition, Price, Rate, Rounding, Tier};

@@ -23,7 +23,10 @@ afterEach(() => void vi.useRealTimers());
 function held() {
   let settle: { resolve(catalog: Catalog): void; reject(error: unknown): void } | undefined;
   const engine: Engine = {
-    load: () => new Promise((resolve, reject) => void (settle = { resolve, reject })),
+    load: () =>
+      new Promise((resolve, reject) => {
+        settle = { resolve, reject };
+      }),
   };
   return { engine, reject: (error: unknown) => settle?.reject(error) };
 }

@@ -13,7 +13,11 @@ const refusal = (why: string) => ({
 /** An engine that counts what was loaded and freed. */
 function counting() {
   const counts = { loaded: [] as unknown[], freed: 0 };
-  const catalog = { free: () => void (counts.freed += 1) };
+  const catalog = {
+    free: () => {
+      counts.freed += 1;
+    },
+  };
   const engine = {
     load: async (sources: unknown) => {
       counts.loaded.push(sources);

@@ -1,5 +1,7 @@
 //! Routing among offers with given prices.
 
+mod serving;
+
 use super::*;
 use crate::catalog::{Model, Terms};
 use crate::date::Date;

@@ -1,15 +1,18 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import {
   cellPrice,
+  cellPriceIn,
   count,
   day,
   decimal,
   figure,
   isDecimal,
+  money,
   price,
   times,
   usd,
 } from "../../www/src/format.ts";
+import { speak } from "../../www/src/language.ts";
 
 describe("money", () => {
   test.each([
@@ -24,6 +27,8 @@ describe("money", () => {
     ["9007199254740993", "$9,007,199,254,740,993.00"],
     ["0.1000000000000000055", "$0.1000000000000000055"],
     ["-0.019", "-$0.019"],
+    ["-1234", "-$1,234.00"],
+    ["0.5", "$0.50"],
   ])("%s is %s", (text, shown) => expect(usd(text)).toBe(shown));
 
   test.each([
@@ -40,6 +45,10 @@ describe("money", () => {
     " 1",
     "1,000",
     "0x10",
+    "5 ",
+    "5a",
+    "--5",
+    "0.1.2",
     "١",
   ])("%j is no figure", (text) => {
     expect(isDecimal(text)).toBe(false);
@@ -57,12 +66,19 @@ describe("money", () => {
     expect(price("0")).toBe("free");
     expect(price("0.00")).toBe("free");
     expect(price("0.0000000001")).toBe("$0.0000000001");
+    expect(price("-0.000")).toBe("free");
+    expect(price("10")).toBe("$10.00");
+    expect(price("100.0")).toBe("$100.00");
   });
 
   test("a cell shortens long figures, keeps their significant digits and says so", () => {
     expect(cellPrice("0.0000123")).toBe("$0.0000123");
     expect(cellPrice("0.00001234567")).toBe("≈ $0.0000123457");
     expect(cellPrice("0.0000000001")).toBe("≈ $0.00000000010");
+    expect(cellPrice("1.1234567")).toBe("$1.1234567");
+    expect(cellPrice("1.12345678")).toBe("≈ $1.12346");
+    expect(cellPrice("12345678901234567.8")).toBe("$12,345,678,901,234,567.80");
+    expect(cellPrice("0")).toBe("free");
   });
 });
 
@@ -79,7 +95,48 @@ describe("figures by status", () => {
     [{ status: "unknown", price: null }, "unknown"],
     [{ status: "exact", price: null }, "unknown"],
     [{ status: "exact", price: "0" }, "free"],
+    [{ status: "approximate", price: null }, "unknown"],
+    [{ status: "approximate", price: "0.03", certainty: "about" }, "≈ $0.03"],
+    [{ status: "approximate", price: "0.03", certainty: "from" }, "from $0.03"],
+    [{ status: "approximate", price: "0.03", certainty: "upTo" }, "up to $0.03"],
+    [{ status: "approximate", price: "0", certainty: "from" }, "from free"],
+    [{ status: "range", price: null, low: "cheap", high: "0.02" }, "up to $0.02"],
+    [{ status: "unknown", price: "0.03" }, "unknown"],
   ] as const)("%j is %s", (given, shown) => expect(figure(given)).toBe(shown));
+});
+
+test("a figure is written by whoever asks for it", () => {
+  expect(figure({ status: "exact", price: "1234" }, decimal)).toBe("1,234");
+  expect(figure({ status: "range", price: null, low: "1", high: "2" }, usd)).toBe("$1.00 – $2.00");
+});
+
+describe("another currency or language", () => {
+  afterEach(() => speak("en"));
+
+  test("has its own sign, and two digits whatever it is", () => {
+    expect(money("1234.5", "EUR")).toBe("€1,234.50");
+    expect(money("5", "JPY")).toBe("¥5.00");
+    expect(money("-5", "CAD")).toBe("-$5.00");
+    expect(money("x", "EUR")).toBe("unknown");
+    expect(cellPriceIn("0.5", "EUR")).toBe("€0.50");
+    expect(cellPriceIn("0.00001234567", "CAD")).toBe("≈ $0.0000123457");
+    expect(cellPriceIn(null, "EUR")).toBe("unknown");
+    expect(usd("1")).toBe("$1.00");
+  });
+
+  test("writes its own points and its own words, and English comes back", async () => {
+    await speak("de");
+    expect(usd("-1234567.5")).toBe("-1.234.567,50\u00a0$");
+    expect(cellPrice("0.00001234567")).toBe("≈ 0,0000123457\u00a0$");
+    expect(decimal("1234.5")).toBe("1.234,5");
+    expect(times("1.5")).toBe("1,5×");
+    expect(price("0")).toBe("kostenlos");
+    expect(usd("")).toBe("unbekannt");
+    expect(day("2026-05-24")).toBe("24. Mai 2026");
+    await speak("en");
+    expect(usd("-1234567.5")).toBe("-$1,234,567.50");
+    expect(day("2026-05-24")).toBe("24 May 2026");
+  });
 });
 
 describe("other figures", () => {
@@ -87,10 +144,13 @@ describe("other figures", () => {
     expect(decimal("10000")).toBe("10,000");
     expect(decimal("1.048576")).toBe("1.048576");
     expect(decimal("15/14")).toBe("15/14");
+    expect(decimal("-10000.50")).toBe("-10,000.50");
   });
   test("multiples", () => {
     expect(times("1.76")).toBe("1.76×");
     expect(times("nonsense")).toBe("");
+    expect(times(null)).toBe("");
+    expect(times("10000")).toBe("10,000×");
   });
   test("counts", () => {
     expect(count(1_000_000)).toBe("1,000,000");
@@ -100,6 +160,12 @@ describe("other figures", () => {
     expect(day("2026-05-24T00:00:00Z")).toBe("24 May 2026");
     expect(day("2026-02-30")).toBeNull();
     expect(day("yesterday")).toBeNull();
+    expect(day("x2026-05-24")).toBeNull();
+    expect(day("2026-5-24")).toBeNull();
+    expect(day("2026-13-01")).toBeNull();
+    expect(day("")).toBeNull();
+    expect(day("1970-01-01")).toBe("1 January 1970");
+    expect(day("2024-02-29")).toBe("29 February 2024");
     expect(day(null)).toBeNull();
   });
 });

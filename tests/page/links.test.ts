@@ -31,7 +31,19 @@ test.each([
   "https://example.com/ ",
   `https://example.com/${"a".repeat(2048)}`,
   "",
+  // The pattern takes them, and a browser's parser does not.
+  "https://256.256.256.256/",
+  "https://1.2.3.4.5",
+  "https://a..b.999/",
 ])("%j is no link", (url) => expect(safeHref(url)).toBeNull());
+
+test("a link leads where it says, as the parser has it", () => {
+  expect(safeHref("https://Example.COM/A?b=c#d")).toEqual({
+    href: "https://example.com/A?b=c#d",
+    host: "example.com",
+  });
+  expect(safeHref("https://a-1.example/!~[]^")?.href).toBe("https://a-1.example/!~[]^");
+});
 
 test("what is no text is no link", () => {
   expect(safeHref(null)).toBeNull();

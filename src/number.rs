@@ -327,6 +327,20 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_says_what_is_wrong() {
+        use NumberFault::{NotANumber, TooFine, TooLarge, TooLong};
+        assert_eq!(
+            [NotANumber, TooLong, TooLarge, TooFine].map(|fault| fault.to_string()),
+            [
+                "it is not a decimal number",
+                "it has more than 64 characters",
+                "its digits need more than 96 bits",
+                "it has more than 28 decimal places",
+            ]
+        );
+    }
+
+    #[test]
     fn refuses_what_does_not_fit() {
         check("79228162514264337593543950336", Err(NumberFault::TooLarge));
         check("1234567890123456789012345678901234567890", Err(NumberFault::TooLarge));

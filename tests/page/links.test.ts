@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { safeHref } from "../../www/src/links.ts";
 
 test.each([
@@ -54,4 +54,35 @@ test("the longest link is 2,048 characters", () => {
   const prefix = "https://example.com/";
   expect(safeHref(prefix + "a".repeat(2048 - prefix.length))).not.toBeNull();
   expect(safeHref(prefix + "a".repeat(2049 - prefix.length))).toBeNull();
+});
+
+describe("where the parser reads something else than the pattern does, it stays text", () => {
+  afterEach(() => void vi.unstubAllGlobals());
+  const plain = {
+    protocol: "https:",
+    username: "",
+    password: "",
+    hostname: "example.com",
+    port: "",
+    href: "https://example.com/",
+  };
+
+  test.each([
+    [{}, plain.hostname],
+    [{ protocol: "http:" }, undefined],
+    [{ username: "user" }, undefined],
+    [{ password: "secret" }, undefined],
+    [{ hostname: "" }, undefined],
+    [{ port: "8443" }, undefined],
+  ])("%j", (read, host) => {
+    vi.stubGlobal(
+      "URL",
+      class {
+        constructor() {
+          Object.assign(this, plain, read);
+        }
+      },
+    );
+    expect(safeHref("https://example.com/")?.host).toBe(host);
+  });
 });

@@ -25,7 +25,9 @@ interface Switch {
   hitLimit?: number;
 }
 
+/** How long a test may take: a test whose fault keeps it waiting for ever says nothing else. */
 const SILENT_MS = 5000;
+const FIRST_SILENT_MS = 120_000;
 const HITS = 1_000_000;
 const { setTimeout: later, clearTimeout: never } = globalThis;
 const plan = JSON.parse(readFileSync(process.env.PERPIXEL_PLAN ?? "", "utf8")) as Plan;
@@ -34,16 +36,20 @@ Object.assign(globalThis, { __stryker__: faults });
 
 async function collected(): Promise<Collected[]> {
   vi.resetModules();
-  const { tests } = fresh();
-  for (const path of plan.tests) await import(/* @vite-ignore */ path);
-  return tests;
+  const registry = fresh();
+  for (const path of plan.tests) {
+    // What stands around the tests of one file is not around those of the next.
+    registry.suites = [{ before: [], after: [] }];
+    await import(/* @vite-ignore */ path);
+  }
+  return registry.tests;
 }
 
 /** Whether the test passes; one that comes to no end is no pass. */
-async function passes({ run }: Collected): Promise<"passed" | "failed" | "silent"> {
+async function passes({ run }: Collected, limitMs: number): Promise<"passed" | "failed" | "silent"> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<"silent">((resolve) => {
-    timer = later(() => resolve("silent"), SILENT_MS);
+    timer = later(() => resolve("silent"), limitMs);
   });
   const ended = run().then(
     () => "passed" as const,
@@ -60,10 +66,13 @@ async function passes({ run }: Collected): Promise<"passed" | "failed" | "silent
 
 run("faults", { timeout: 3_600_000 }, async () => {
   const reached: Coverage = { static: {}, perTest: {} };
+  const limits = new Map<string, number>();
   faults.mutantCoverage = reached;
   for (const test of await collected()) {
     faults.currentTestId = test.id;
-    const outcome = await passes(test);
+    const began = performance.now();
+    const outcome = await passes(test, FIRST_SILENT_MS);
+    limits.set(test.id, Math.max(SILENT_MS, 5 * (performance.now() - began)));
     if (outcome !== "passed") throw new Error(`test ${test.id} ${outcome} without a fault`);
   }
   faults.currentTestId = undefined;
@@ -77,7 +86,7 @@ run("faults", { timeout: 3_600_000 }, async () => {
       for (const test of await collected()) {
         if (!anywhere && !(fault in (reached.perTest[test.id] ?? {}))) continue;
         outcome = "Survived";
-        const said = await passes(test);
+        const said = await passes(test, limits.get(test.id) ?? SILENT_MS);
         if (said === "passed") continue;
         outcome = said === "failed" ? "Killed" : "Timeout";
         break;

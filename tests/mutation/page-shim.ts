@@ -25,7 +25,7 @@ interface Registry {
 // The tests' modules are loaded anew for each fault, and this one with them.
 const place = globalThis as { faultsRegistry?: Registry };
 export function fresh(): Registry {
-  place.faultsRegistry = { suites: [{ before: [], after: [] }], tests: [] };
+  place.faultsRegistry = { suites: [], tests: [] };
   return place.faultsRegistry;
 }
 function registry(): Registry {

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { defaults, inView, writeAddress } from "../../www/src/address.ts";
+import { isOpen, OPEN, writeBounds } from "../../www/src/compare/bounds.ts";
 import { readAddress, unknownName } from "../../www/src/read-address.ts";
 
 const of = (hash: string) => readAddress(hash).address;
@@ -187,6 +188,16 @@ describe("the form of a view", () => {
     expect(inView(there, "usage").fields).toEqual({});
     expect(writeAddress(inView(defaults(), "usage"))).toBe("#v1/usage");
   });
+});
+
+test("bounds that are open on both sides are none, and are written as nothing", () => {
+  expect(OPEN).toStrictEqual({ low: null, high: null });
+  expect([isOpen(OPEN), isOpen({ low: "1", high: null }), isOpen({ low: null, high: "1" })]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(writeBounds(OPEN)).toBe("");
 });
 
 describe("the table's part", () => {

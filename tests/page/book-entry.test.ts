@@ -59,7 +59,16 @@ describe("an entry as it is typed", () => {
       { provider: "fal", amount: "1", until: "2026-06-30" },
       { provider: "fal", discount: "0.01", until: "2026-06-30" },
     ],
-  ])("%j is %j", (part, entry) => expect(readEntry(draft(part))).toEqual(entry));
+    // What is blank is not said at all.
+    [
+      { provider: " ", model: "m", amount: "1", note: " " },
+      { model: "m", discount: "0.01" },
+    ],
+    [
+      { provider: "fal", model: " ", amount: "1" },
+      { provider: "fal", discount: "0.01" },
+    ],
+  ])("%j is %j", (part, entry) => expect(readEntry(draft(part))).toStrictEqual(entry));
 
   test.each([
     { amount: "15" },

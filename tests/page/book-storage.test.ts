@@ -88,9 +88,18 @@ describe("keeping", () => {
       [aside(2)]: "foreign",
       [KEY]: writeBook(MINE),
     });
+    // There is no room for another one, and none is needed.
+    denied = (key) => key !== KEY;
     stored.set(KEY, "foreign");
     expect(keepBook(MINE)).toContain(aside(2));
     expect(stored.size).toBe(3);
+  });
+
+  test("a book that another tab has taken away is no other book", () => {
+    expect(keepBook(MINE)).toBeNull();
+    stored.clear();
+    expect(keepBook(OTHERS)).toBeNull();
+    expect(all()).toEqual({ [KEY]: writeBook(OTHERS) });
   });
 
   test("where twenty are aside already, nothing is overwritten and the book holds for the session", () => {

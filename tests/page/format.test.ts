@@ -8,8 +8,14 @@ import {
   figure,
   isDecimal,
   money,
+  NOT_OFFERED,
+  NOT_QUOTED,
+  NOT_ROUTED,
   price,
+  RATE_ONLY,
+  RETIRED,
   times,
+  UNKNOWN,
   usd,
 } from "../../www/src/format.ts";
 import { speak } from "../../www/src/language.ts";
@@ -55,6 +61,18 @@ describe("money", () => {
     expect(usd(text)).toBe("unknown");
     expect(price(text)).toBe("unknown");
     expect(cellPrice(text)).toBe("unknown");
+  });
+
+  test("what is no price has words of its own, and only a text is a figure", () => {
+    expect([UNKNOWN, RATE_ONLY, RETIRED, NOT_OFFERED, NOT_ROUTED, NOT_QUOTED]).toEqual([
+      "unknown",
+      "rate only",
+      "retired",
+      "not offered",
+      "not routed",
+      "not quoted",
+    ]);
+    expect([isDecimal("5"), isDecimal(5), isDecimal(["5"])]).toEqual([true, false, false]);
   });
 
   test("what is missing is unknown, never zero", () => {

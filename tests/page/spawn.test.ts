@@ -72,6 +72,8 @@ describe("a worker", () => {
 });
 
 describe("on the page's own thread", () => {
+  // A module that is fetched comes when it comes.
+  const heardOf = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
   const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
   /** Stands in for the engine; what it is sent is kept, and the test says its answers. */
@@ -91,7 +93,7 @@ describe("on the page's own thread", () => {
     const { received, say } = engine();
     const port = spawnInPage(events);
     port.send(call, []);
-    await vi.waitFor(() => expect(received).toEqual([call]));
+    await heardOf(() => expect(received).toEqual([call]));
     say({ type: "ready" });
     expect(heard).toEqual([{ type: "ready" }]);
   });
@@ -100,7 +102,7 @@ describe("on the page's own thread", () => {
     const { received, say } = engine();
     const port = spawnInPage(events);
     port.send(call, []);
-    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await heardOf(() => expect(received).toHaveLength(1));
     port.end();
     say({ type: "ready" });
     port.send(call, []);
@@ -114,7 +116,7 @@ describe("on the page's own thread", () => {
     });
     const port = spawnInPage(events);
     port.send(call, []);
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await heardOf(() => expect(heard).toHaveLength(1));
     expect(heard[0]).toMatch(/^failed: .*Error/);
   });
 });

@@ -98,4 +98,5 @@ run("faults", { timeout: 3_600_000 }, async () => {
     faults.activeMutant = undefined;
     appendFileSync(plan.outcomes, `${outcome} ${fault}\n`);
   }
+  appendFileSync(plan.outcomes, "end\n");
 });

@@ -177,6 +177,13 @@ describe("how long a host may be silent", () => {
     const pushed = outcome(client.plan("usagePush", { meter: 1, chunk: chunk() }));
     await vi.advanceTimersByTimeAsync(1500);
     expect(pushed.said).toEqual(new EngineFault("the engine gave no answer for 1.5 s"));
+    const own = [{ name: "a", bytes: new Uint8Array(2_000_000) }];
+    const large = outcome(client.load({ files, own }));
+    say(1, { type: "ready" });
+    await vi.advanceTimersByTimeAsync(3500);
+    say(2, { type: "ready" });
+    await vi.advanceTimersByTimeAsync(3500);
+    expect(large.said).toEqual(new EngineFault("the engine gave no answer for 3.5 s"));
   });
 
   test("no clock runs once a call has its answer, a host is ready with nothing to do, or all is ended", async () => {

@@ -2,6 +2,7 @@
 
 import type { Catalog } from "perpixel";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Host } from "../../www/src/engine/host.ts";
 import type { Engine } from "../../www/src/engine/loading.ts";
 import type { FromHost, ToHost } from "../../www/src/engine/protocol.ts";
 import { BEAT_MS, serve } from "../../www/src/engine/serve.ts";
@@ -58,6 +59,14 @@ test("a call that waits for more than a minute stops beating, so that the page g
   await vi.advanceTimersByTimeAsync(200 * BEAT_MS);
   expect(said.filter(({ type }) => type === "beat")).toHaveLength(60);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("an answer carries the number of its call and what the host says", async () => {
+  const answers = vi.spyOn(Host.prototype, "answer").mockResolvedValue("loaded" as never);
+  await serve(held().engine, post)(load(9));
+  expect(said).toEqual([{ type: "ready" }, { type: "answer", id: 9, answer: "loaded" }]);
+  expect(answers).toHaveBeenCalledWith(load(9).call);
+  answers.mockRestore();
 });
 
 test("a refusal carries its problem, a fault its words", async () => {

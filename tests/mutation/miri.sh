@@ -15,6 +15,7 @@ long=(
   typescript
   shipped
   holds_the_caps_at_the_cap_and_one_above
+  an_open_quote_costs_its_row_and_no_more
 )
 skips=()
 for name in "${long[@]}"; do skips+=(--skip "$name"); done

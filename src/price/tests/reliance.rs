@@ -7,7 +7,7 @@ use crate::quantity::Quantity;
 fn clip(price: &str, seconds: Option<u32>) -> Offer {
     let rate = Rate::single(Charge::flat(Unit::Clip, Price::Usd(amount(price))));
     let mut offer = offer(Terms::Native(rate));
-    offer.standard = job(|parts| parts.seconds = seconds.map(Quantity::from));
+    offer.standard = job(|parts| parts.seconds = seconds.map(Quantity::from)).into();
     offer
 }
 
@@ -114,23 +114,27 @@ fn a_word_is_said_only_about_what_the_price_does_not_heed() {
     };
     told(&image("0.04"), &high, reason);
     let mut standard = image("0.04");
-    standard.standard = high.clone();
+    standard.standard = high.clone().into();
     told(&standard, &high, None);
     let mut other = image("0.04");
-    other.standard = job(|parts| parts.quality = Some("low".into()));
+    other.standard = job(|parts| parts.quality = Some("low".into())).into();
     told(&other, &high, reason);
     let mut limited = image("0.04");
     limited.limits.qualities = vec!["high".into()];
     told(&limited, &high, None);
     let when = Condition { qualities: vec!["high".into()], ..Condition::default() };
     let tier = Tier { when, price: Some(usd("0.04")), count: None };
-    let charge = Charge { price: None, tiers: vec![tier], ..Charge::flat(Unit::Image, usd("0")) };
+    let charge = with(Charge::flat(Unit::Image, usd("0")), |charge| {
+        charge.price = None;
+        charge.tiers = vec![tier];
+    });
     told(&offer(Terms::Native(Rate::single(charge))), &high, None);
     let batch = job(|parts| parts.batch = true);
     told(&image("0.04"), &batch, Some("the source states no batch price; this is the usual one"));
-    let charge = |batch| Charge {
-        when: Condition { batch: Some(batch), ..Condition::default() },
-        ..Charge::flat(Unit::Image, usd("0.04"))
+    let charge = |batch| {
+        with(Charge::flat(Unit::Image, usd("0.04")), |charge| {
+            charge.when = Condition { batch: Some(batch), ..Condition::default() };
+        })
     };
     let batched =
         offer(Terms::Native(Rate { charges: vec![charge(true), charge(false)], modifiers: vec![] }));

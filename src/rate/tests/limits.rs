@@ -157,10 +157,14 @@ fn what_a_rate_follows_is_what_its_conditions_and_units_say() {
     assert_eq!(said(&Rate::single(flat(Unit::Clip))), (false, false, false, true));
     assert_eq!(said(&Rate::single(flat(Unit::Second))), (true, false, false, true));
     let tokens = TokenFormula::Grid { by_quality: vec![("low".into(), 16)] };
-    let grid = Charge { count: Count::Formula(tokens), ..flat(Unit::ImageToken) };
+    let grid = with(flat(Unit::ImageToken), |charge| {
+        charge.count = Count::Formula(tokens);
+    });
     assert_eq!(said(&Rate::single(grid)), (false, true, false, false));
     let frames = TokenFormula::Frames { frames_per_second: 24_u32.into(), pixels_per_token: 1024_u32.into() };
-    let frames = Charge { count: Count::Formula(frames), ..flat(Unit::Image) };
+    let frames = with(flat(Unit::Image), |charge| {
+        charge.count = Count::Formula(frames);
+    });
     assert_eq!(said(&Rate::single(frames)), (false, false, false, false));
     for (when, expected) in [
         (Condition { seconds: vec![quantity("5")], ..none() }, (true, false, false, false)),
@@ -170,9 +174,13 @@ fn what_a_rate_follows_is_what_its_conditions_and_units_say() {
     ] {
         let modifier = Modifier { when: when.clone(), multiply: quantity("0.5"), label: "half".into() };
         let modified = Rate { modifiers: vec![modifier], ..Rate::single(flat(Unit::Image)) };
-        let limited = Rate::single(Charge { when: when.clone(), ..flat(Unit::Image) });
+        let limited = Rate::single(with(flat(Unit::Image), |charge| {
+            charge.when = when.clone();
+        }));
         let tier = Tier { when, price: None, count: None };
-        let tiered = Rate::single(Charge { tiers: vec![tier], ..flat(Unit::Image) });
+        let tiered = Rate::single(with(flat(Unit::Image), |charge| {
+            charge.tiers = vec![tier];
+        }));
         for rate in [modified, limited, tiered] {
             assert_eq!(said(&rate), expected);
         }

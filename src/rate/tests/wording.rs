@@ -32,7 +32,9 @@ fn a_line_names_its_units_and_its_rule() {
         one(flat(Unit::InputImage, "0.01"), &inputs(2)),
         "Input images | 2 input images × 0.01 = 0.02 | -"
     );
-    let labelled = Charge { label: Some("Output".into()), ..flat(Unit::Image, "0.04") };
+    let labelled = with(flat(Unit::Image, "0.04"), |charge| {
+        charge.label = Some("Output".into());
+    });
     assert_eq!(one(labelled, &Job::default()), "Output | 1 image × 0.04 = 0.04 | -");
     assert_eq!(
         one(megapixels("0.025", 1_000_000, Rounding::None), &sized(1000, 2000)),
@@ -42,13 +44,12 @@ fn a_line_names_its_units_and_its_rule() {
         one(megapixels("0.025", 1_048_576, Rounding::Up), &sized(1024, 1025)),
         "MP | 2 MP × 0.025 = 0.05 | 1024×1025, 1 MP = 1048576 px, rounded up to whole MP"
     );
-    let bounded = Charge {
-        included: Quantity::ONE,
-        minimum: Some(2_u32.into()),
-        maximum: Some(3_u32.into()),
-        rounding: Rounding::Up,
-        ..flat(Unit::InputImage, "0.01")
-    };
+    let bounded = with(flat(Unit::InputImage, "0.01"), |charge| {
+        charge.included = Quantity::ONE;
+        charge.minimum = Some(2_u32.into());
+        charge.maximum = Some(3_u32.into());
+        charge.rounding = Rounding::Up;
+    });
     let rule = "rounded up to whole units; the first 1 included; at least 2; at most 3";
     assert_eq!(
         one(bounded.clone(), &inputs(2)),
@@ -60,8 +61,12 @@ fn a_line_names_its_units_and_its_rule() {
 #[test]
 fn blocks_are_called_blocks() {
     let clip = job(|parts| (parts.mode, parts.seconds) = (Some(Mode::TextToVideo), Some(quantity("7.5"))));
-    let block =
-        |rounding| Charge { unit_size: 5_u32.into(), rounding, ..Charge::flat(Unit::Second, usd("0.25")) };
+    let block = |rounding| {
+        with(Charge::flat(Unit::Second, usd("0.25")), |charge| {
+            charge.unit_size = 5_u32.into();
+            charge.rounding = rounding;
+        })
+    };
     assert_eq!(
         one(block(Rounding::Up), &clip),
         "Seconds | 2 blocks of 5 seconds × 0.25 = 0.5 | in blocks of 5 seconds, begun blocks count whole"
@@ -74,7 +79,9 @@ fn blocks_are_called_blocks() {
 
 #[test]
 fn steps_are_told_where_they_raise_the_price() {
-    let charge = Charge { default_steps: Some(28), ..Charge::flat(Unit::Image, usd("0.028")) };
+    let charge = with(Charge::flat(Unit::Image, usd("0.028")), |charge| {
+        charge.default_steps = Some(28);
+    });
     let with = |steps| one(charge.clone(), &job(|parts| parts.steps = Some(steps)));
     assert_eq!(with(27), "Images | 1 image × 0.028 = 0.028 | -");
     assert_eq!(with(28), "Images | 1 image × 0.028 = 0.028 | -");
@@ -83,9 +90,10 @@ fn steps_are_told_where_they_raise_the_price() {
 
 #[test]
 fn a_first_part_has_a_line_of_its_own() {
-    let charge = |first: &str| Charge {
-        first: Some(First { quantity: quantity(first), price: usd("0.03") }),
-        ..Charge::flat(Unit::InputImage, usd("0.01"))
+    let charge = |first: &str| {
+        with(Charge::flat(Unit::InputImage, usd("0.01")), |charge| {
+            charge.first = Some(First { quantity: quantity(first), price: usd("0.03") });
+        })
     };
     let first = "Input images, first input image | 1 flat × 0.03 = 0.03 | -";
     assert_eq!(one(charge("1"), &inputs(1)), first);
@@ -174,22 +182,33 @@ fn a_rate_is_one_phrase() {
     assert_eq!(phrase(megapixels("0.025", 1_048_576, Rounding::Up)), "$0.025/MP");
     assert_eq!(phrase(Charge::flat(Unit::Image, credits(1))), "1 credit/image");
     assert_eq!(phrase(Charge::flat(Unit::Image, credits(5))), "5 credits/image");
-    let block = Charge { unit_size: 5_u32.into(), ..flat(Unit::Second, "0.25") };
+    let block = with(flat(Unit::Second, "0.25"), |charge| {
+        charge.unit_size = 5_u32.into();
+    });
     assert_eq!(phrase(block), "$0.25/5 seconds");
     for (per, said) in [(1_000_u32, "1k"), (1_000_000, "1M"), (100, "100")] {
-        let charge = Charge { per: per.into(), ..flat(Unit::ImageToken, "0.00004") };
+        let charge = with(flat(Unit::ImageToken, "0.00004"), |charge| {
+            charge.per = per.into();
+        });
         let total = Usd::parse("0.00004").unwrap().times(per.into()).unwrap();
         assert_eq!(phrase(charge), format!("${total}/{said} image tokens"));
     }
     let tier = |price| Tier { when: Condition::default(), price: Some(usd(price)), count: None };
     let tiers = vec![tier("0.1"), tier("0.2"), tier("0.3")];
-    let tiered = Charge { price: None, tiers, ..flat(Unit::Image, "0") };
+    let tiered = with(flat(Unit::Image, "0"), |charge| {
+        charge.price = None;
+        charge.tiers = tiers;
+    });
     assert_eq!(phrase(tiered), "$0.1 … $0.3/image");
-    assert_eq!(phrase(Charge { price: None, ..flat(Unit::Image, "0") }), "unpriced/image");
-    let first = Charge {
-        first: Some(First { quantity: Quantity::ONE, price: usd("0.03") }),
-        ..megapixels("0.015", 1_048_576, Rounding::Up)
-    };
+    assert_eq!(
+        phrase(with(flat(Unit::Image, "0"), |charge| {
+            charge.price = None;
+        })),
+        "unpriced/image"
+    );
+    let first = with(megapixels("0.015", 1_048_576, Rounding::Up), |charge| {
+        charge.first = Some(First { quantity: Quantity::ONE, price: usd("0.03") });
+    });
     assert_eq!(phrase(first.clone()), "$0.03 first + $0.015/MP");
     let both = Rate { charges: vec![first, flat(Unit::Run, "0.01")], modifiers: Vec::new() };
     assert_eq!(both.describe(), "$0.03 first + $0.015/MP + $0.01/run");
@@ -200,7 +219,9 @@ fn many_jobs_have_the_lines_of_one_so_many_times() {
     let rate = Rate {
         charges: vec![
             Charge::flat(Unit::Image, usd("0.04 to 0.06")),
-            Charge { default_steps: Some(7), ..Charge::flat(Unit::Request, usd("0.01")) },
+            with(Charge::flat(Unit::Request, usd("0.01")), |charge| {
+                charge.default_steps = Some(7);
+            }),
         ],
         modifiers: vec![Modifier {
             when: Condition::default(),

@@ -13,6 +13,7 @@ import { language, speak } from "./language.ts";
 import { keepForOffline } from "./offline/start.ts";
 import { fetchActs } from "./on-act.tsx";
 import { anythingKept, readKept, watchKept } from "./own/kept.ts";
+import { letGoOfReplaced } from "./replaced.ts";
 import { keepLanguage, keptLanguage } from "./settings.ts";
 import { PageContext } from "./state.ts";
 
@@ -36,6 +37,7 @@ const status = document.getElementById("status");
 const late = document.querySelector(".late");
 
 if (app && status) {
+  letGoOfReplaced();
   const client = new EngineClient(spawnWorker, { fallback: spawnInPage });
   const controller = new Controller({
     client,

@@ -18,7 +18,8 @@ let closed: boolean;
 // A page of its own for each test: what it wrote last is remembered in the module.
 let openBook: typeof import("../../www/src/own/book-storage.ts").openBook;
 let keepBook: typeof import("../../www/src/own/book-storage.ts").keepBook;
-let keptBook: typeof import("../../www/src/own/kept.ts").keptBook;
+let latestBook: typeof import("../../www/src/own/book-storage.ts").latestBook;
+let anythingKept: typeof import("../../www/src/own/kept.ts").anythingKept;
 
 beforeEach(async () => {
   stored = new Map();
@@ -43,11 +44,10 @@ beforeEach(async () => {
     },
   });
   vi.resetModules();
-  ({ openBook, keepBook } = await import("../../www/src/own/book-storage.ts"));
-  ({ keptBook } = await import("../../www/src/own/kept.ts"));
+  ({ openBook, keepBook, latestBook } = await import("../../www/src/own/book-storage.ts"));
+  ({ anythingKept } = await import("../../www/src/own/kept.ts"));
 });
 afterEach(() => {
-  vi.doUnmock("../../www/src/own/book-storage.ts");
   vi.unstubAllGlobals();
 });
 
@@ -67,7 +67,7 @@ describe("keeping", () => {
 
   test("a book that was opened here is ours to change", () => {
     stored.set(KEY, writeBook(OTHERS));
-    expect(openBook(writeBook(OTHERS))).toEqual({ book: OTHERS, notice: null });
+    expect(openBook([])).toEqual({ book: OTHERS, notice: null });
     expect(keepBook(MINE)).toBeNull();
     expect(all()).toEqual({ [KEY]: writeBook(MINE) });
   });
@@ -129,7 +129,7 @@ describe("keeping", () => {
 describe("opening", () => {
   test("a text of no known form is set aside and told", () => {
     stored.set(KEY, "{broken");
-    expect(openBook("{broken")).toEqual({
+    expect(openBook([])).toEqual({
       book: [],
       notice: `${UNREAD} It was set aside in the browser’s storage as ${aside(1)}.`,
     });
@@ -139,39 +139,49 @@ describe("opening", () => {
   test("where it cannot be set aside it is left as it is, and stays when a book is kept", () => {
     stored.set(KEY, "{broken");
     denied = () => true;
-    expect(openBook("{broken")).toEqual({ book: [], notice: `${UNREAD} It was left as it is.` });
+    expect(openBook([])).toEqual({ book: [], notice: `${UNREAD} It was left as it is.` });
     expect(all()).toEqual({ [KEY]: "{broken" });
     expect(keepBook(MINE)).toBe(SESSION);
     expect(all()).toEqual({ [KEY]: "{broken" });
   });
 });
 
-describe("at the start", () => {
-  test("nothing is kept", async () => {
-    expect(await keptBook()).toEqual({ book: [], notice: null });
-  });
-
-  test("a kept book is opened", async () => {
-    stored.set(KEY, writeBook(MINE));
-    expect(await keptBook()).toEqual({ book: MINE, notice: null });
-  });
-
-  test("a closed storage is as good as an empty one", async () => {
-    closed = true;
-    expect(await keptBook()).toEqual({ book: [], notice: null });
-  });
-
-  test("a book whose reader cannot be fetched is not applied, and the reader is told", async () => {
-    stored.set(KEY, writeBook(MINE));
-    vi.doMock("../../www/src/own/book-storage.ts", () => {
-      throw new Error("offline");
-    });
-    vi.resetModules();
-    const { keptBook } = await import("../../www/src/own/kept.ts");
-    expect(await keptBook()).toEqual({
-      book: [],
-      notice: "Your own prices could not be read, so they are not applied. Reload the page to try again.",
-    });
+describe("another window", () => {
+  test("its book is what a change here begins with", () => {
+    expect(keepBook(MINE)).toBeNull();
+    expect(latestBook(MINE)).toEqual(MINE);
+    stored.set(KEY, writeBook(OTHERS));
+    expect(latestBook(MINE)).toEqual(OTHERS);
+    expect(keepBook(MINE)).toBeNull();
     expect(all()).toEqual({ [KEY]: writeBook(MINE) });
+    stored.clear();
+    expect(latestBook(MINE)).toEqual([]);
+  });
+
+  test("what it leaves that cannot be read, or a closed storage, changes nothing here", () => {
+    expect(keepBook(MINE)).toBeNull();
+    stored.set(KEY, "{broken");
+    expect(latestBook(MINE)).toEqual(MINE);
+    closed = true;
+    expect(latestBook(MINE)).toEqual(MINE);
+  });
+
+  test("it does not take the place of a book that could not be kept", () => {
+    denied = () => true;
+    expect(keepBook(MINE)).toBe(SESSION);
+    denied = () => false;
+    stored.set(KEY, writeBook(OTHERS));
+    expect(latestBook(MINE)).toEqual(MINE);
+    expect(openBook(MINE)).toEqual({ book: MINE, notice: null });
+  });
+});
+
+describe("at the start", () => {
+  test("a closed storage is as good as an empty one", () => {
+    expect(anythingKept()).toBe(false);
+    stored.set(KEY, writeBook(MINE));
+    expect(anythingKept()).toBe(true);
+    closed = true;
+    expect(anythingKept()).toBe(false);
   });
 });

@@ -3,8 +3,8 @@
 import type { Catalog } from "perpixel";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Host } from "../../www/src/engine/host.ts";
-import type { Engine } from "../../www/src/engine/loading.ts";
 import type { FromHost, ToHost } from "../../www/src/engine/protocol.ts";
+import type { Engine } from "../../www/src/engine/ready.ts";
 import { BEAT_MS, serve } from "../../www/src/engine/serve.ts";
 
 let said: FromHost[] = [];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Engine } from "../../www/src/engine/loading.ts";
+import type { Engine } from "../../www/src/engine/ready.ts";
 import { problemOf, Refused, refusing } from "../../www/src/engine/refusal.ts";
 import { FETCH_MS, wholeEngine } from "../../www/src/engine/upgrade.ts";
 

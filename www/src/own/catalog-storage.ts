@@ -2,7 +2,7 @@
 // that what is found later is all of it or nothing, and two windows do not undo each other's changes. What is damaged
 // is set aside, not deleted; where the browser keeps nothing, a catalog still holds for the session.
 
-import { checksum } from "../checksum.ts";
+import { checksumInPieces } from "../checksum.ts";
 import type { CatalogFile } from "../engine/protocol.ts";
 import { msg, t } from "../language.ts";
 import { visible } from "../names.ts";
@@ -77,9 +77,10 @@ interface Stored {
   file: CatalogFile | null;
 }
 
-function read(value: unknown, id: IDBValidKey): Stored {
+async function read(value: unknown, id: IDBValidKey): Promise<Stored> {
   const { name, bytes, sum } = (value ?? {}) as Partial<Record<string, unknown>>;
-  const whole = typeof name === "string" && bytes instanceof Uint8Array && checksum(bytes) === sum;
+  const whole =
+    typeof name === "string" && bytes instanceof Uint8Array && (await checksumInPieces(bytes)) === sum;
   return { id, file: whole ? { name, bytes } : null };
 }
 
@@ -88,7 +89,7 @@ async function stored(): Promise<Stored[]> {
   try {
     const store = db.transaction(CATALOGS).objectStore(CATALOGS);
     const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
-    return values.map((value, at) => read(value, keys[at] as IDBValidKey));
+    return await Promise.all(values.map((value, at) => read(value, keys[at] as IDBValidKey)));
   } finally {
     db.close();
   }
@@ -126,7 +127,7 @@ async function setAside(ids: IDBValidKey[]): Promise<void> {
 export async function keepCatalog({ name, bytes }: CatalogFile): Promise<string | null> {
   try {
     mark();
-    const record = { name, bytes, sum: checksum(bytes) };
+    const record = { name, bytes, sum: await checksumInPieces(bytes) };
     await inTime(change((transaction) => transaction.objectStore(CATALOGS).add(record)));
     mark();
     return null;

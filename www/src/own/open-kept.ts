@@ -1,6 +1,6 @@
 // Reads what the browser keeps of the reader's own, at the start and whenever another window has changed it.
 
-import { checksum } from "../checksum.ts";
+import { checksumInPieces } from "../checksum.ts";
 import type { CatalogFile } from "../engine/protocol.ts";
 import { t } from "../language.ts";
 import type { Page } from "../state.ts";
@@ -8,10 +8,10 @@ import { openBook } from "./book-storage.ts";
 import { inTime, openCatalogs } from "./catalog-storage.ts";
 
 /** The same value where nothing has changed, so that nothing is computed anew. */
-function same(own: readonly CatalogFile[], here: readonly CatalogFile[]): boolean {
-  const text = (files: readonly CatalogFile[]) =>
-    JSON.stringify(files.map(({ name, bytes }) => [name, checksum(bytes)]));
-  return text(own) === text(here);
+async function same(own: readonly CatalogFile[], here: readonly CatalogFile[]): Promise<boolean> {
+  const sums = (files: readonly CatalogFile[]) =>
+    Promise.all(files.map(async ({ name, bytes }) => [name, await checksumInPieces(bytes)]));
+  return JSON.stringify(await sums(own)) === JSON.stringify(await sums(here));
 }
 
 /** What only this window has stays beside what is kept. */
@@ -30,7 +30,7 @@ export async function openKept({ store, act }: Page, live: boolean): Promise<voi
     );
   }
   if (!live) store.supplies.value = { own, book };
-  else if (book !== here.book || !same(own, all)) {
+  else if (book !== here.book || !(await same(own, all))) {
     const problem = await act.supply(() => ({ own, book }));
     if (problem) act.notice(problem.message);
   }

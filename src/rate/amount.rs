@@ -196,6 +196,18 @@ mod tests {
     }
 
     #[test]
+    fn once_is_the_price_itself_as_sure_as_the_once() {
+        let price = Amount::read("from 0.03", |text| Usd::parse(text).ok()).unwrap();
+        let once = |certainty| Amount::new(Quantity::ONE, Quantity::ONE, certainty);
+        assert_eq!(price.times(once(Certainty::Exact)).unwrap(), price);
+        let exact = Amount::exact(price.low);
+        assert_eq!(
+            exact.times(once(Certainty::About)).unwrap(),
+            Amount::new(price.low, price.low, Certainty::About)
+        );
+    }
+
+    #[test]
     fn a_sum_is_no_surer_than_its_parts() {
         use Certainty::*;
         assert_eq!(Exact.and(From), From);

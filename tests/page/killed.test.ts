@@ -21,7 +21,7 @@ const BROWSER_EVERY = 5;
 let site: Site;
 let profile: string;
 let process_: ChildProcess;
-let browser: Browser;
+let browser: Browser | undefined;
 let context: BrowserContext;
 
 beforeAll(async () => {
@@ -36,8 +36,21 @@ afterEach(async () => {
   rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
-/** A browser of its own process group, whose profile outlives it. */
+/** A browser that was killed may leave its profile so that the next one does not answer at first. */
 async function begin(): Promise<void> {
+  for (let left = 4; ; left -= 1) {
+    try {
+      await launched();
+      return;
+    } catch (error) {
+      await end();
+      if (left === 0) throw error;
+    }
+  }
+}
+
+/** A browser of its own process group, whose profile outlives it. */
+async function launched(): Promise<void> {
   const place = [process.env.PERPIXEL_CHROMIUM ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
     existsSync,
   );
@@ -62,7 +75,7 @@ async function begin(): Promise<void> {
     });
     started.on("exit", () => reject(new Error(`the browser did not start: ${said}`)));
   });
-  browser = await chromium.connectOverCDP(address);
+  browser = await chromium.connectOverCDP(address, { timeout: 8000 });
   context = browser.contexts()[0] as BrowserContext;
 }
 
@@ -71,7 +84,7 @@ async function killBrowser(): Promise<void> {
   const gone = new Promise((resolve) => process_.once("exit", resolve));
   process.kill(-(process_.pid as number), "SIGKILL");
   await gone;
-  await browser.close().catch(() => undefined);
+  await browser?.close().catch(() => undefined);
 }
 
 async function end(): Promise<void> {

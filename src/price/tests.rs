@@ -37,6 +37,29 @@ fn with(mut charge: Charge, change: impl FnOnce(&mut Charge)) -> Charge {
 }
 
 #[test]
+fn what_an_offer_fixes_or_takes_as_its_standard_fills_the_job() {
+    let tier = |quality: &str, price| Tier {
+        when: Condition { qualities: vec![quality.into()], ..Condition::default() },
+        price: Some(usd(price)),
+        count: None,
+    };
+    let tiered = with(Charge::flat(Unit::Image, usd("0")), |charge| {
+        charge.price = None;
+        charge.tiers = vec![tier("low", "0.01"), tier("high", "0.2")];
+    });
+    let rate = || Terms::Native(Rate::single(tiered.clone()));
+    let high = || job(|parts| parts.quality = Some("high".into()));
+    let mut fixed = offer(rate());
+    fixed.fixed = high().into();
+    check(&Model::default(), &fixed, &Job::default(), Status::Exact, Some("0.2"), None);
+    let mut standard = offer(rate());
+    standard.standard = high().into();
+    check(&Model::default(), &standard, &Job::default(), Status::Exact, Some("0.2"), None);
+    let open = "the price depends on a quality, which the job does not state";
+    check(&Model::default(), &offer(rate()), &Job::default(), Status::RateOnly, None, Some(open));
+}
+
+#[test]
 fn a_normalized_price_is_exact_at_the_reference_job_alone() {
     let model = Model::default();
     let terms = |charge, beyond| offer(Terms::Normalized { rate: Rate::single(charge), beyond });

@@ -23,7 +23,16 @@ const POWERS: readonly [what: string, where: RegExp, why: string][] = [
     /^(?:page|perpixel\.html)/,
     "that policy, in src/trusted.ts and src/single/trusted.ts",
   ],
-  ["a service worker", /^page/, "the page's own, at the other constant address that the policy lets pass"],
+  [
+    "a service worker",
+    /^registration/,
+    "the page's own, at the other constant address that the policy lets pass",
+  ],
+  [
+    "indexedDB",
+    /^(?:catalog-storage|perpixel\.html)/,
+    "catalogs of one's own, each with its checksum, read as any catalog",
+  ],
   [
     "postMessage to an origin or with a transfer",
     /^(?:page|perpixel\.html)/,
@@ -31,23 +40,23 @@ const POWERS: readonly [what: string, where: RegExp, why: string][] = [
   ],
   [
     "localStorage",
-    /^(?:page|book-storage|perpixel\.html)/,
-    "the price book and the chosen language, as JSON that is checked when read",
+    /^(?:page|book-storage|catalog-storage|rescue|perpixel\.html)/,
+    "the price book and the chosen language, as JSON that is checked when read; that there are catalogs",
   ],
   ["caches", /^sw\.js/, "the build's own files, by their hashes"],
   [
     "fetch()",
-    /^(?:sw\.js|in-page|worker|pkg|embed-pkg|embed-engine|perpixel\.html|inline\.cjs|wasm\/perpixel\.js)/,
+    /^(?:sw\.js|in-page|worker|pkg|embed-pkg|embed-engine|perpixel\.html|index\.js|inline\.cjs|wasm\/perpixel\.js)/,
     "the module and the build's own files; connect-src holds it to this site",
   ],
   [
     "createObjectURL()",
-    /^(?:export-panel|catalogs|scales|perpixel\.html)/,
+    /^(?:export-panel|catalogs|download|scales|perpixel\.html)/,
     "a file to save, and in the one-file page the engine's worker",
   ],
   [
     ".href is set",
-    /^(?:export-panel|catalogs|scales|page|embed\.js|perpixel\.html)/,
+    /^(?:export-panel|catalogs|download|scales|page|embed\.js|perpixel\.html)/,
     "a file to save, the preloading of the build's own files, the element's link to the page",
   ],
   [

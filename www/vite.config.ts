@@ -32,7 +32,18 @@ export default defineConfig({
     ],
   },
   server: { fs: { allow: [here("..")] } },
-  worker: { format: "es", plugins: () => [leanEngine()] },
+  worker: {
+    format: "es",
+    plugins: () => [leanEngine()],
+    // The entry is one import and nothing imports from it: WebKit evaluates a worker's entry once more when a chunk does.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ debugName: "engine", ...startOf(here("src/engine/serve.ts"), "engine") }],
+        },
+      },
+    },
+  },
   build: {
     outDir: "dist",
     emptyOutDir: true,

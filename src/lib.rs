@@ -64,6 +64,7 @@ pub mod api;
 pub mod audit;
 pub mod catalog;
 pub mod date;
+mod eight;
 pub mod error;
 #[cfg(feature = "planning")]
 pub mod estimate;

@@ -184,6 +184,16 @@ impl<T: Pack> Pack for Option<T> {
     }
 }
 
+impl<T: Pack> Pack for Box<T> {
+    fn put(&self, bytes: &mut Vec<u8>) {
+        (**self).put(bytes);
+    }
+
+    fn take(reader: &mut Reader<'_>) -> Self {
+        Self::new(T::take(reader))
+    }
+}
+
 impl<T: Pack> Pack for Vec<T> {
     fn put(&self, bytes: &mut Vec<u8>) {
         self.len().put(bytes);

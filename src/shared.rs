@@ -1,14 +1,28 @@
 //! Texts that many rows have alike, such as the names of providers and units: kept once for all that share them.
 
+use crate::eight::same;
 use crate::packed::{Pack, Reader};
 use std::borrow::{Borrow, Cow};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
 /// A text that does not change and is cheap to clone.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, Eq, PartialOrd, Ord)]
 pub struct Shared(Arc<str>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || *self == **other
+    }
+}
+
+impl Hash for Shared {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
 
 impl Deref for Shared {
     type Target = str;
@@ -62,19 +76,19 @@ impl From<Shared> for String {
 
 impl PartialEq<str> for Shared {
     fn eq(&self, other: &str) -> bool {
-        **self == *other
+        same(self.as_bytes(), other.as_bytes())
     }
 }
 
 impl PartialEq<&str> for Shared {
     fn eq(&self, other: &&str) -> bool {
-        **self == **other
+        *self == **other
     }
 }
 
 impl PartialEq<String> for Shared {
     fn eq(&self, other: &String) -> bool {
-        **self == **other
+        *self == **other
     }
 }
 

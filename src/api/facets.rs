@@ -138,7 +138,7 @@ fn value_of_offer(offer: &Offer, field: &str) -> Option<String> {
     match field {
         "providers" => Some(offer.provider.copied()),
         "billing" => offer.billing.map(|way| way.to_string()),
-        _ => Some(offer.latency?.class?.to_string()),
+        _ => Some(offer.latency.as_ref()?.class?.to_string()),
     }
 }
 

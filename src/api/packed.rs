@@ -132,6 +132,7 @@ pub fn open_packed(bytes: &[u8], options: &LoadOptions, today: &str) -> Result<L
             .help("load the catalogs' own documents"));
     };
     catalog.as_of = as_of;
+    catalog.index();
     let undated = findings.len();
     if let Some((_, of_day)) = dated.into_iter().rev().find(|(from, _)| *from <= as_of) {
         findings.extend(of_day);

@@ -42,7 +42,7 @@ pub(crate) fn broken_by_offer(catalog: &Catalog, query: &Query, offer: &Offer) -
     let named = |list: &Vec<String>| list.iter().any(|name| offer.provider == *name);
     let facts = || catalog.provider(&offer.provider);
     let billing = |test: &dyn Fn(Billing) -> bool| offer.billing.is_some_and(test);
-    let latency = offer.latency;
+    let latency = offer.latency.as_deref();
     let mut broken = Broken::new();
     note(&mut broken, "providers", query.providers.as_ref().is_none_or(named));
     note(&mut broken, "excludeProviders", !query.exclude_providers.as_ref().is_some_and(named));
@@ -113,9 +113,9 @@ pub(crate) fn stated(model: &Model, offer: &Offer, priced: &Priced, constraint: 
         "weights" => ("kind of weights", model.weights.as_deref().map(shown)),
         "providers" | "excludeProviders" => ("provider", Some(shown(&offer.provider))),
         "billing" | "predictable" => ("billing", offer.billing.map(|way| way.to_string())),
-        "latency" => ("latency", offer.latency.and_then(|taken| Some(taken.class?.to_string()))),
+        "latency" => ("latency", offer.latency.as_ref().and_then(|taken| Some(taken.class?.to_string()))),
         "maxLatencySeconds" => {
-            let seconds = offer.latency.and_then(|taken| taken.seconds);
+            let seconds = offer.latency.as_ref().and_then(|taken| taken.seconds);
             ("latency in seconds", seconds.map(|seconds| seconds.to_string()))
         }
         "minPrice" | "maxPrice" | "priceTiers" => ("price in USD", priced.price.map(|usd| usd.to_string())),

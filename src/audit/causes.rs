@@ -5,6 +5,7 @@ use crate::job::{Job, JobParts, Resolution};
 use crate::money::Usd;
 use crate::price::figure as figure_at;
 use crate::quantity::Quantity;
+use crate::rate::{Price, Rounding};
 use crate::record::words;
 use crate::text::contains;
 use crate::unit::Unit;
@@ -116,10 +117,10 @@ fn by_token(offer: &Offer) -> bool {
 
 /// Whether both bill by the megapixel at one price, and differ by its size or its rounding.
 fn by_pixels(one: &Offer, other: &Offer) -> bool {
-    let megapixel = |offer: &'_ Offer| {
+    fn megapixel(offer: &Offer) -> Option<(&Price, Quantity, Rounding)> {
         let charge = charges(offer).iter().find(|charge| charge.unit == Unit::Megapixel)?;
-        Some((charge.price?, charge.unit_size, charge.rounding))
-    };
+        Some((charge.price.as_ref()?, charge.unit_size, charge.rounding))
+    }
     megapixel(one).zip(megapixel(other)).is_some_and(|(one, other)| one.0 == other.0 && one != other)
 }
 

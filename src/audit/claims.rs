@@ -8,7 +8,8 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::price::{Priced, cheapest, figure_on};
 use crate::quantity::Quantity;
-use crate::route::{Candidate, Policy, bill, chosen};
+use crate::route::{Candidate, Policy, bill, first, standing};
+use crate::shared::Shared;
 use crate::text::shown;
 
 /// Compares the document's claims with what the engine computes from the same rows; a difference is a
@@ -16,12 +17,13 @@ use crate::text::shown;
 pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
     let day = document.source.date.unwrap_or(as_of);
     let fee_rate = policy.fee_rate.or(document.source.fee_rate);
+    let (job, mut priced) = (Job::default(), Vec::new());
     for claims in &document.claims {
         let Some(model) = document.models.get(claims.model) else {
             continue;
         };
-        let priced: Vec<Priced> =
-            model.offers.iter().map(|offer| figure_on(model, offer, &Job::default(), day, None)).collect();
+        priced.clear();
+        priced.extend(model.offers.iter().map(|offer| figure_on(model, offer, &job, day, None)));
         let mut check = Check { findings: &mut document.findings, claims, model: &model.id };
         check.cheapest(model, &priced);
         check.routed(model, &priced, policy, fee_rate);
@@ -46,7 +48,7 @@ fn check_printed_price(
     credit_usd: Option<Usd>,
     findings: &mut Findings,
 ) {
-    let Some(claimed) = offer.claimed_usd else { return };
+    let Some(claimed) = offer.claimed_usd.as_deref() else { return };
     let own = figure_on(model, offer, &offer.standard, day, credit_usd).total.map(|total| total.low);
     if own == Some(claimed.low) {
         return;
@@ -113,10 +115,10 @@ impl Check<'_> {
         let own =
             cheapest(priced).and_then(|place| Some((model.offers.get(place)?, priced.get(place)?.price?)));
         let (claimed_provider, claimed_price) = match claimed {
-            ClaimedCheapest::Offer { provider, price } => (Some(&**provider), *price),
+            ClaimedCheapest::Offer { provider, price } => (Some(provider), *price),
             ClaimedCheapest::None => (None, None),
         };
-        self.same_name("cheapest", claimed_provider, own.map(|(offer, _)| &*offer.provider));
+        self.same_name("cheapest", claimed_provider, own.map(|(offer, _)| &offer.provider));
         self.same_usd("cheapest/price_pi", claimed_price, own.map(|(_, usd)| usd));
     }
 
@@ -124,16 +126,15 @@ impl Check<'_> {
         let Some(claimed) = &self.claims.routed else {
             return;
         };
-        let mut candidates = Vec::with_capacity(model.offers.len());
-        for (offer, priced) in model.offers.iter().zip(priced) {
-            candidates.push(Candidate { model: &model.id, offer, priced, elo: None, barred: None });
-        }
-        let place = chosen(&candidates, policy);
-        let own = place.and_then(|place| candidates.get(place));
-        let upstream = own.and_then(|own| own.priced.price);
+        let place = first(model.offers.iter().zip(priced).enumerate().filter_map(|(place, (offer, priced))| {
+            let candidate = Candidate { model: &model.id, offer, priced, elo: None, barred: None };
+            standing(&candidate, policy, place)
+        }));
+        let own = place.and_then(|place| model.offers.get(place));
+        let upstream = place.and_then(|place| priced.get(place)?.price);
         let billed =
             upstream.zip(fee_rate).and_then(|(usd, rate)| bill(usd, rate).ok()).map(|billed| billed.total);
-        self.same_name("routed/provider", claimed.provider.as_deref(), own.map(|own| &*own.offer.provider));
+        self.same_name("routed/provider", claimed.provider.as_ref(), own.map(|own| &own.provider));
         self.same_usd("routed/upstream_pi", claimed.upstream, upstream);
         if fee_rate.is_some() {
             self.same_usd("routed/billed_pi", claimed.billed, billed);
@@ -145,11 +146,11 @@ impl Check<'_> {
         }
     }
 
-    fn same_name(&mut self, key: &str, claimed: Option<&str>, own: Option<&str>) {
+    fn same_name(&mut self, key: &str, claimed: Option<&Shared>, own: Option<&Shared>) {
         if claimed == own {
             return;
         }
-        let word = |name: Option<&str>| name.map_or("none".to_owned(), |name| format!("`{}`", shown(name)));
+        let word = |name: Option<&Shared>| name.map_or("none".to_owned(), |name| format!("`{}`", shown(name)));
         let message = format!("the source says {}, and its own rows give {}", word(claimed), word(own));
         self.differs(key, message);
     }

@@ -1,7 +1,7 @@
 //! Joining sources into one catalog: models by id and by the table of aliases, never by guessing. What several
 //! sources say of one provider's price stays side by side, newest first.
 
-use super::{Alias, Catalog, Document, Model, Offer, Provider};
+use super::{Alias, Catalog, Document, Ids, Model, Offer, Provider};
 use crate::date::Date;
 use crate::error::Code;
 use crate::finding::{Finding, Severity};
@@ -10,6 +10,7 @@ use crate::money::Usd;
 use crate::order::{Table, arranged, sorted_places};
 use crate::rare::Rare;
 use crate::text::shown;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What a catalog is joined from, besides its sources.
@@ -59,7 +60,7 @@ impl Catalog {
             }
         }
         credit_usd.extend(setting.credit_usd);
-        let mut index = BTreeMap::new();
+        let mut other_ids = BTreeMap::new();
         let mut catalog = Self {
             sources: Vec::with_capacity(documents.len()),
             models: Vec::new(),
@@ -69,7 +70,8 @@ impl Catalog {
             self_hosting: Vec::new(),
             credit_usd: Table::new(credit_usd),
             fixed: Table::new(fixed),
-            index: Table::default(),
+            ids: Ids::default(),
+            other_ids: Table::default(),
         };
         let mut stated_aliases = Vec::with_capacity(aliases.len());
         for (from, alias) in &aliases {
@@ -89,7 +91,7 @@ impl Catalog {
                 if model.retires.is_some() {
                     model.retires_by = id;
                 }
-                catalog.add(model, &aliases, &mut index);
+                catalog.add(model, &aliases, &mut other_ids);
             }
             for mut plan in document.plans {
                 plan.source = id;
@@ -109,12 +111,16 @@ impl Catalog {
         }
         // An id that only the table of aliases knows means its model too.
         for (alias, place) in stated_aliases {
-            let Some(&place) = index.get(&place) else { continue };
-            index.entry(alias).or_insert(place);
+            let Some(place) = catalog.place(&place, &other_ids) else { continue };
+            if catalog.place(&alias, &other_ids).is_none() {
+                other_ids.insert(alias, place);
+            }
         }
-        catalog.index = Table::new(index.into_iter().collect());
+        catalog.other_ids = Table::new(other_ids.into_iter().collect());
         for model in &mut catalog.models {
-            model.offers = newest_first(std::mem::take(&mut model.offers));
+            if !is_newest_first(&model.offers) {
+                model.offers = newest_first(std::mem::take(&mut model.offers));
+            }
             let free = model.offers.iter().filter(|offer| offer.fixed.quality().is_none());
             model.standard_quality =
                 free.filter_map(|offer| offer.standard.quality()).next().map(str::to_owned);
@@ -122,7 +128,12 @@ impl Catalog {
         (catalog, findings)
     }
 
-    fn add(&mut self, mut model: Model, aliases: &Table<Alias>, index: &mut BTreeMap<String, usize>) {
+    /// The place of the model that has this id, or goes by it.
+    fn place(&self, id: &str, other_ids: &BTreeMap<String, usize>) -> Option<usize> {
+        self.ids.get(id, &self.models).or_else(|| other_ids.get(id).copied())
+    }
+
+    fn add(&mut self, mut model: Model, aliases: &Table<Alias>, other_ids: &mut BTreeMap<String, usize>) {
         if let Some(alias) = aliases.get(&model.id) {
             let own = std::mem::replace(&mut model.id, alias.to.clone());
             model.aliases.push(own);
@@ -132,13 +143,19 @@ impl Catalog {
                 offer.fixed = fixed.clone();
             }
         }
-        let place = index.get(&model.id).copied().unwrap_or(self.models.len());
-        for name in std::iter::once(&model.id).chain(&model.aliases) {
-            index.entry(name.clone()).or_insert(place);
+        let known = self.place(&model.id, other_ids);
+        let place = known.unwrap_or(self.models.len());
+        for name in &model.aliases {
+            if *name != model.id && self.place(name, other_ids).is_none() {
+                other_ids.insert(name.clone(), place);
+            }
         }
         match self.models.get_mut(place) {
             Some(known) => known.absorb(model),
-            None => self.models.push(model),
+            None => {
+                self.models.push(model);
+                self.ids.add(&self.models, place);
+            }
         }
     }
 }
@@ -160,16 +177,21 @@ fn followed(alias: &Alias, stated: &Table<Alias>) -> Option<Alias> {
     Some(end)
 }
 
+/// By what offers stand: the place of the provider's first one, and the day, the newest first.
+fn standing(offers: &[Offer], offer: &Offer) -> (Option<usize>, Reverse<Option<Date>>) {
+    (offers.iter().position(|other| other.provider == offer.provider), Reverse(offer.checked))
+}
+
+fn is_newest_first(offers: &[Offer]) -> bool {
+    offers.iter().map(|offer| standing(offers, offer)).is_sorted()
+}
+
 /// Offers of one provider side by side, in the order of the provider's first one; of one provider's, those
 /// that were read last come first.
 fn newest_first(offers: Vec<Offer>) -> Vec<Offer> {
-    let first_of = |offer: &Offer| offers.iter().position(|other| other.provider == offer.provider);
     let mut keys = Vec::with_capacity(offers.len());
     for offer in &offers {
-        keys.push((first_of(offer), std::cmp::Reverse(offer.checked)));
-    }
-    if keys.is_sorted() {
-        return offers;
+        keys.push(standing(&offers, offer));
     }
     let places = sorted_places(keys.len(), &mut |a, b| keys.get(a).cmp(&keys.get(b)));
     arranged(offers, &places)

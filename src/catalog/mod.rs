@@ -2,12 +2,14 @@
 //! a table of aliases that is data, and knows nothing of the formats that they came in.
 
 mod age;
+mod ids;
 mod model;
 
 mod join;
 #[cfg(feature = "planning")]
 mod price_book;
 
+pub(crate) use ids::Ids;
 pub use join::Setting;
 pub use model::{
     Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Failures, Latency, LatencyClass, Model,
@@ -109,7 +111,9 @@ pub struct Catalog {
     pub self_hosting: Vec<SelfHosting>,
     credit_usd: Table<Usd>,
     fixed: Table<Job>,
-    index: Table<usize>,
+    ids: Ids,
+    /// The places of models by their other ids.
+    other_ids: Table<usize>,
 }
 
 /// Days after which a price counts as stale.
@@ -129,7 +133,13 @@ impl Catalog {
 
     /// The model of that id or alias, if there is one.
     pub fn find_model(&self, id: &str) -> Option<&Model> {
-        self.index.get(id).and_then(|&place| self.models.get(place))
+        let place = self.ids.get(id, &self.models).or_else(|| self.other_ids.get(id).copied())?;
+        self.models.get(place)
+    }
+
+    /// Makes a catalog ready that was packed: what follows from the models is not.
+    pub(crate) fn index(&mut self) {
+        self.ids = Ids::of(&self.models);
     }
 
     /// The offers of a model by that provider, in listed order.
@@ -198,4 +208,4 @@ fn unknown(code: Code, what: &str, asked: &str, near: &[&str]) -> crate::error::
 }
 
 pack_fields! { Source { name, format, date, about, url, fee_rate, fee_disclosure, models, offers } }
-pack_fields! { Catalog { sources, models, as_of, providers, plans, self_hosting, credit_usd, fixed, index } }
+pack_fields! { Catalog { sources, models, as_of, providers, plans, self_hosting, credit_usd, fixed, ids, other_ids } }

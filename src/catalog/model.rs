@@ -286,7 +286,7 @@ pub struct Offer {
     /// Tells offers of one provider apart that no setting of a job does.
     pub variant: Option<Shared>,
     /// How long an output takes.
-    pub latency: Option<Latency>,
+    pub latency: Option<Box<Latency>>,
     /// By what the provider bills.
     pub billing: Option<Billing>,
     /// The settings that the price is for, where the offer came in under an id that stands for them.
@@ -294,7 +294,7 @@ pub struct Offer {
     /// Whether the user's own price book sets or changes the price.
     pub own: bool,
     /// What the source prints as the price, to be checked.
-    pub claimed_usd: Option<Amount<Usd>>,
+    pub claimed_usd: Option<Box<Amount<Usd>>>,
     /// The source that states it.
     pub source: SourceId,
     /// Its row in that source.

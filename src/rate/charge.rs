@@ -15,12 +15,12 @@ use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 /// What one unit costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Price {
     /// US dollars.
     Usd(Amount<Usd>),
-    /// The provider's credits.
-    Credits(Amount<Quantity>),
+    /// The provider's credits. They are rarer than dollars, and take more space.
+    Credits(Box<Amount<Quantity>>),
 }
 
 /// How a quantity becomes billable.
@@ -162,10 +162,10 @@ impl Charge {
     }
 
     /// The price and the count that hold for this job on this day.
-    fn terms(&self, job: &Job, day: Date, detail: Detail) -> Result<(Price, &Count), Lack> {
-        let price_of = |tier: Option<&Tier>| {
-            tier.and_then(|tier| tier.price)
-                .or(self.price)
+    fn terms<'a>(&'a self, job: &Job, day: Date, detail: Detail) -> Result<(&'a Price, &'a Count), Lack> {
+        let price_of = |tier: Option<&'a Tier>| {
+            tier.and_then(|tier| tier.price.as_ref())
+                .or(self.price.as_ref())
                 .ok_or_else(|| Lack::new(Code::NoPrice, "the charge states no price"))
         };
         if self.tiers.is_empty() {
@@ -291,7 +291,7 @@ impl Charge {
         };
         if let Some(first) = &self.first {
             let one = Amount::exact(Quantity::ONE);
-            line(one, first.price, credit_usd, receipt, &|| {
+            line(one, &first.price, credit_usd, receipt, &|| {
                 let covered = if first.quantity == Quantity::ONE {
                     format!("first {}", self.unit.row().one)
                 } else {
@@ -333,13 +333,13 @@ pub(crate) fn open_lack(open: &str, detail: Detail) -> Lack {
 /// Adds the line of that quantity at that price.
 fn line(
     quantity: Amount<Quantity>,
-    price: Price,
+    price: &Price,
     credit_usd: Option<Usd>,
     receipt: &mut Receipt,
     words: &dyn Fn() -> Words,
 ) -> Result<(), Lack> {
     let credits = match price {
-        Price::Usd(rate) => return receipt.add(quantity, rate, words),
+        Price::Usd(rate) => return receipt.add(quantity, *rate, words),
         Price::Credits(credits) => credits,
     };
     let total = |credits: Quantity, units: Quantity| {

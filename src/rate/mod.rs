@@ -23,7 +23,7 @@ use crate::money::{MoneyFault, Usd};
 use crate::packed::pack_fields;
 use crate::quantity::Quantity;
 use crate::text::joined;
-use crate::unit::Basis;
+use crate::unit::{Basis, Unit};
 
 /// One line of a receipt: `quantity × rate = amount`, exactly, unless `rule` says that it is rounded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +103,9 @@ impl Rate {
         credit_usd: Option<Usd>,
         detail: Detail,
     ) -> Result<Bill, Lack> {
+        if let Some(total) = self.plain().filter(|_| detail == Detail::Figures) {
+            return Ok(Bill { total, lines: Vec::new() });
+        }
         let mut receipt = Receipt::new(detail);
         let mut lapsed = None;
         for charge in &self.charges {
@@ -132,6 +135,17 @@ impl Rate {
             }
         }
         Ok(Bill { total, lines })
+    }
+
+    /// What every job costs, where that is one price for one image and nothing else, as with most offers: the same sum
+    /// that its one line has, without the line.
+    fn plain(&self) -> Option<Amount<Usd>> {
+        match self.charges.as_slice() {
+            [Charge { unit: Unit::Image, price: Some(Price::Usd(amount)), rules, .. }] if rules.is_usual() => {
+                self.modifiers.is_empty().then_some(*amount)
+            }
+            _ => None,
+        }
     }
 
     /// The rate in one line, in the vendor's own units.

@@ -88,7 +88,7 @@ pub fn bill(upstream: Usd, fee_rate: Quantity) -> Result<Billed, MoneyFault> {
 }
 
 /// What the order of serving goes by, first things first.
-type Rank = (bool, usize, Usd, Reverse<Option<u32>>, usize);
+pub(crate) type Rank = (bool, usize, Usd, Reverse<Option<u32>>, usize);
 
 /// The place of the candidate that [`route`] chooses, without a word about the others.
 pub fn chosen(candidates: &[Candidate<'_>], policy: &Policy) -> Option<usize> {
@@ -96,12 +96,21 @@ pub fn chosen(candidates: &[Candidate<'_>], policy: &Policy) -> Option<usize> {
     if !cfg!(feature = "planning") {
         return route(candidates, policy).chosen;
     }
-    let ranks = candidates.iter().enumerate().filter_map(|(place, candidate)| {
-        admit(candidate, policy, Detail::Figures)
-            .ok()
-            .map(|admitted| rank(candidate, policy, admitted, place))
-    });
-    ranks.reduce(|one, other| if before(&other, &one).is_lt() { other } else { one }).map(|(.., place)| place)
+    let standings = candidates.iter().enumerate();
+    first(standings.filter_map(|(place, candidate)| standing(candidate, policy, place)))
+}
+
+/// What the candidate at that place is ordered by, if it may serve.
+pub(crate) fn standing(candidate: &Candidate<'_>, policy: &Policy, place: usize) -> Option<Rank> {
+    let admitted = admit(candidate, policy, Detail::Figures).ok()?;
+    Some(rank(candidate, policy, admitted, place))
+}
+
+/// The place of the one that serves.
+pub(crate) fn first(standings: impl Iterator<Item = Rank>) -> Option<usize> {
+    standings
+        .reduce(|one, other| if before(&other, &one).is_lt() { other } else { one })
+        .map(|(.., place)| place)
 }
 
 #[inline(never)]

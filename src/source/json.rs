@@ -2,7 +2,7 @@
 //! but escaped strings. It hands out numbers as their own text and never as floats.
 
 use crate::error::{Code, Error, Result};
-use crate::source::eight::{before, eight, eight_at, last_at, odd};
+use crate::eight::{before, eight, eight_at, last_at, odd};
 use crate::value::Value;
 use std::borrow::Cow;
 

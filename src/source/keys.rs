@@ -1,5 +1,6 @@
 //! The keys that rows of one kind have, and reading objects by them in the order in which they came before.
 
+use crate::eight::same;
 use crate::error::Result;
 use crate::source::json::Reader;
 use std::marker::PhantomData;
@@ -85,7 +86,8 @@ impl Reader<'_> {
         let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
         if let Some(name) = K::NAMES.get(likely)
             && let Some((b'"', rest)) = rest.split_first()
-            && let Some((b'"', _)) = rest.strip_prefix(name.as_bytes()).and_then(<[u8]>::split_first)
+            && let Some((found, [b'"', ..])) = rest.split_at_checked(name.len())
+            && same(found, name.as_bytes())
         {
             self.pos = self.pos.saturating_add(name.len()).saturating_add(2);
             return Ok(Some(likely));

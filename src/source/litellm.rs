@@ -297,7 +297,7 @@ fn video(row: &Row<'_>, findings: &mut Findings, modes: &[Mode]) -> Option<(Vec<
     }
     let mut charge = flat(
         Unit::Second,
-        base.or(match tiers.first().map(|tier| tier.price) {
+        base.or(match tiers.first().map(|tier| &tier.price) {
             Some(Some(Price::Usd(amount))) => Some(amount.low),
             _ => None,
         })?,

@@ -1,7 +1,6 @@
 //! Reading foreign catalogs: text in, rows and findings out. One file per format; this one tells the
 //! formats apart by their content, `readers.rs` has them read.
 
-mod eight;
 mod fal;
 pub mod fields;
 mod infr;

@@ -56,7 +56,7 @@ pub(super) fn tier(when: Condition, usd: Usd) -> Tier {
 
 /// A charge by tiers; its own price is the first tier's.
 pub(super) fn tiered(unit: Unit, tiers: Vec<Tier>) -> Option<Charge> {
-    let price = tiers.first()?.price;
+    let price = tiers.first()?.price.clone();
     Some(Charge { price, ..flat(unit, Usd::ZERO) }.by(Rules { tiers, ..Rules::default() }))
 }
 

@@ -110,7 +110,7 @@ fn a_first_part_has_a_line_of_its_own() {
 fn credits_tell_what_they_are_of() {
     let credits = |unit, count: &str| {
         let amount = Amount::read(count, |text| Quantity::parse(text).ok()).unwrap();
-        Rate::single(Charge::flat(unit, Price::Credits(amount)))
+        Rate::single(Charge::flat(unit, Price::Credits(amount.into())))
     };
     let at = |rate: &Rate, job: &Job| told(rate, job, Some("0.01")).join("\n");
     let image = credits(Unit::Image, "1");
@@ -177,7 +177,7 @@ fn a_charge_of_nothing_is_no_price_of_nothing() {
 fn a_rate_is_one_phrase() {
     let phrase = |charge: Charge| Rate::single(charge).describe();
     let flat = |unit, price| Charge::flat(unit, usd(price));
-    let credits = |count: u32| Price::Credits(Amount::exact(count.into()));
+    let credits = |count: u32| Price::Credits(Amount::<Quantity>::exact(count.into()).into());
     assert_eq!(phrase(flat(Unit::Image, "from 0.04")), "from $0.04/image");
     assert_eq!(phrase(megapixels("0.025", 1_048_576, Rounding::Up)), "$0.025/MP");
     assert_eq!(phrase(Charge::flat(Unit::Image, credits(1))), "1 credit/image");

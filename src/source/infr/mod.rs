@@ -7,7 +7,7 @@
 mod claims;
 mod offers;
 
-use crate::catalog::{Claims, Document, Model, Offer, Pointer, Source};
+use crate::catalog::{Claims, Document, Ids, Model, Offer, Pointer, Source};
 use crate::date::Date;
 use crate::error::{Code, Error, Result};
 use crate::finding::{Finding, Findings, Severity};
@@ -20,7 +20,6 @@ use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
 use crate::source::keys::{Keys, key_name, keys};
 use crate::text::{indexed, push_index, shown};
-use std::collections::BTreeMap;
 
 /// The largest arena score that is believed.
 const MAX_ELO: u32 = 10_000;
@@ -47,7 +46,7 @@ struct Habits {
     claims: claims::Habits,
     offers: offers::Habits,
     texts: Texts,
-    limits: Rare<Condition>,
+    limits: Vec<Rare<Condition>>,
 }
 
 impl Habits {
@@ -57,7 +56,7 @@ impl Habits {
             claims: claims::Habits::default(),
             offers: offers::Habits::new(),
             texts: Texts::new(),
-            limits: Rare::default(),
+            limits: Vec::new(),
         }
     }
 }
@@ -136,7 +135,7 @@ struct Rows {
 
 fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows> {
     let mut rows = Rows::default();
-    let mut ids = BTreeMap::new();
+    let mut ids = Ids::default();
     let mut habits = Habits::new();
     let mut place = Place { findings, path: "/models/".to_owned(), model: String::new(), provider: None };
     let before = place.path.len();
@@ -149,7 +148,10 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
         let Some((model, claims)) = read_model(reader, &mut place, row, &mut habits)? else {
             return Ok(());
         };
-        if ids.insert(model.id.clone(), index).is_some() {
+        let at = rows.models.len();
+        rows.models.push(model);
+        if !ids.add(&rows.models, at) {
+            let Some(model) = rows.models.pop() else { return Ok(()) };
             place.find(
                 Severity::Error,
                 Code::DuplicateId,
@@ -159,8 +161,7 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
             );
             return Ok(());
         }
-        rows.claims.extend(claims.map(|claims| Claims { model: rows.models.len(), ..claims }));
-        rows.models.push(model);
+        rows.claims.extend(claims.map(|claims| Claims { model: at, ..claims }));
         Ok(())
     })?;
     Ok(rows)
@@ -238,15 +239,27 @@ fn read_model(
     if model.name.is_empty() {
         model.name.clone_from(&model.id);
     }
-    if limits.modes != model.modes {
-        *limits = Condition { modes: model.modes.clone(), ..Condition::default() }.into();
-    }
+    let limits = limits_of(&model.modes, limits);
     for offer in &mut model.offers {
         offer.limits = limits.clone();
         warn_of_other_model(place, &model.id, offer);
     }
     let stated = claims.cheapest.is_some() || claims.routed.is_some();
     Ok(Some((model, stated.then_some(claims))))
+}
+
+/// What offers of a model with these modes make, made once for all models that have them.
+fn limits_of(modes: &[Mode], made: &mut Vec<Rare<Condition>>) -> Rare<Condition> {
+    /// There are fewer lists of modes than this, unless somebody makes them up.
+    const KEPT: usize = 64;
+    if let Some(limits) = made.iter().find(|limits| limits.modes == modes) {
+        return limits.clone();
+    }
+    let limits = Rare::from(Condition { modes: modes.to_vec(), ..Condition::default() });
+    if made.len() < KEPT {
+        made.push(limits.clone());
+    }
+    limits
 }
 
 /// A remark such as "listed as gpt-image-1.5" means that the price may be another model's.

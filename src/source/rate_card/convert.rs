@@ -51,7 +51,7 @@ fn price(
             let (low, high) = bound(credits.low).zip(bound(credits.high)).ok_or_else(|| {
                 Misfit::new(&format!("{path}/credits"), "the credits for one unit do not fit")
             })?;
-            Ok(Some(Price::Credits(Amount { low, high, certainty: credits.certainty })))
+            Ok(Some(Price::Credits(Box::new(Amount { low, high, certainty: credits.certainty }))))
         }
         (Some(_), Some(_)) => {
             Err(Misfit::new(&format!("{path}/credits"), "a price is in USD or in credits, not in both"))
@@ -148,9 +148,10 @@ pub(crate) fn offer(mut card: CardOffer, path: &str) -> Taken<Offer> {
     offer.checked = card.checked;
     offer.note = card.note.map(Into::into);
     offer.variant = card.variant.map(Into::into);
-    offer.latency = card.latency.map(|latency| Latency { class: latency.class, seconds: latency.seconds });
+    offer.latency =
+        card.latency.map(|latency| Box::new(Latency { class: latency.class, seconds: latency.seconds }));
     offer.billing = card.billing;
-    offer.claimed_usd = card.claimed.map(|claimed| claimed.usd);
+    offer.claimed_usd = card.claimed.map(|claimed| Box::new(claimed.usd));
     offer.path = path.to_owned().into();
     Ok(offer)
 }

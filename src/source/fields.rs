@@ -54,6 +54,15 @@ impl Place<'_> {
 
     /// A text; absent where it is null.
     pub(crate) fn text<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
+        match reader.plain() {
+            Some(text) => Ok(Some(Cow::Borrowed(text))),
+            None => self.other_text(reader, key),
+        }
+    }
+
+    /// A text that is not plain, or none.
+    #[inline(never)]
+    fn other_text<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
         match reader.kind()? {
             Kind::Text => {
                 let text = reader.string()?;

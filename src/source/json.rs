@@ -201,10 +201,25 @@ impl<'a> Reader<'a> {
         self.plain
     }
 
-    /// Reads a string; borrowed from the text where it has no escapes.
-    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
-        self.expect(b'"', "a string")?;
-        let start = self.pos;
+    /// Reads a string of printable ASCII without escapes, where one comes next.
+    #[inline]
+    pub(crate) fn plain(&mut self) -> Option<&'a str> {
+        self.skip_blank();
+        if self.peek_byte() != Some(b'"') {
+            return None;
+        }
+        let start = self.pos.saturating_add(1);
+        let end = self.plain_end(start);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.pos = end.saturating_add(1);
+        self.plain = true;
+        self.text.get(start..end)
+    }
+
+    /// The first byte from there on that is not printable ASCII, or that a string cannot hold as it is.
+    fn plain_end(&self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut pos = start;
         let marks = loop {
@@ -216,13 +231,17 @@ impl<'a> Reader<'a> {
             }
             pos = pos.saturating_add(8);
         };
-        pos = pos.saturating_add(before(marks));
-        self.plain = bytes.get(pos) == Some(&b'"');
-        if self.plain {
-            self.pos = pos.saturating_add(1);
-            return Ok(Cow::Borrowed(self.text.get(start..pos).unwrap_or_default()));
+        pos.saturating_add(before(marks))
+    }
+
+    /// Reads a string; borrowed from the text where it has no escapes.
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
+        if let Some(text) = self.plain() {
+            return Ok(Cow::Borrowed(text));
         }
-        self.string_from(start)
+        self.expect(b'"', "a string")?;
+        self.plain = false;
+        self.string_from(self.pos)
     }
 
     /// The string from there on, byte by byte: it has escapes or other than ASCII, or ends with the text.
@@ -331,13 +350,26 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Behind the end of an array or an object.
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
     /// After an element: whether another one follows.
-    pub(super) fn more(&mut self, close: u8, first: bool, expected: &str) -> Result<bool> {
+    fn more(&mut self, close: u8, first: bool, expected: &str) -> Result<bool> {
+        let more = self.another(close, first, expected)?;
+        if !more {
+            self.leave();
+        }
+        Ok(more)
+    }
+
+    /// The same, without leaving what has ended.
+    pub(super) fn another(&mut self, close: u8, first: bool, expected: &str) -> Result<bool> {
         self.skip_blank();
         match self.peek_byte() {
             Some(byte) if byte == close => {
                 self.advance();
-                self.depth = self.depth.saturating_sub(1);
                 Ok(false)
             }
             Some(b',') if !first => {
@@ -514,7 +546,7 @@ mod tests {
     #[test]
     fn members_are_told_in_any_order_and_strangers_passed_over() {
         let mut keys = Keys::default();
-        let mut told = |text: &str| {
+        let mut told = |text: &'static str| {
             let mut found = Vec::new();
             let mut reader = Reader::new(text.as_bytes()).unwrap();
             reader

@@ -21,16 +21,58 @@ pub(crate) fn key_name<K: Known + PartialEq>(key: K) -> &'static str {
 
 /// The most keys that a kind of row may have.
 pub(crate) const MOST_KEYS: usize = 16;
+/// How many keys that are read by nobody are told from each other.
+const STRANGERS: usize = 8;
+/// Stands for the beginning of a row among the keys.
+const START: usize = MOST_KEYS.saturating_add(STRANGERS);
+/// Stands for the end of a row.
+const END: usize = START.saturating_add(1);
 
-/// Which key followed which in the rows before; the last entry stands for the beginning of the row.
-pub(crate) struct Keys<K> {
-    pub(super) after: [u8; MOST_KEYS.saturating_add(1)],
+/// A way from the end of one value to the beginning of the next one, as a row before went it: a comma, blanks, the
+/// key, its colon. The same bytes at such a place mean the same.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    bytes: &'a [u8],
+    to: usize,
+}
+
+/// Which key followed which in the rows before of one document, and by what way.
+pub(crate) struct Keys<'a, K> {
+    after: Vec<[Way<'a>; 3]>,
+    strangers: usize,
     kind: PhantomData<K>,
 }
 
-impl<K> Default for Keys<K> {
+impl<K> Default for Keys<'_, K> {
     fn default() -> Self {
-        Self { after: [0; MOST_KEYS.saturating_add(1)], kind: PhantomData }
+        Self { after: vec![[Way { bytes: &[], to: END }; 3]; END], strangers: 0, kind: PhantomData }
+    }
+}
+
+impl<'a, K: Known> Keys<'a, K> {
+    /// A known way from there that the text goes on with.
+    #[inline]
+    fn known(&self, last: usize, rest: &[u8]) -> Option<Way<'a>> {
+        let ways = self.after.get(last)?;
+        let goes = |way: &&Way<'a>| {
+            !way.bytes.is_empty() && rest.get(..way.bytes.len()).is_some_and(|bytes| same(bytes, way.bytes))
+        };
+        ways.iter().find(goes).copied()
+    }
+
+    fn learn(&mut self, last: usize, way: Way<'a>) {
+        if let Some(ways) = self.after.get_mut(last) {
+            ways.rotate_right(1);
+            ways[0] = way;
+        }
+    }
+
+    /// The place of a key by its name.
+    fn place(&mut self, name: &str) -> usize {
+        K::NAMES.iter().position(|known| *known == name).unwrap_or_else(|| {
+            self.strangers = self.strangers.wrapping_add(1);
+            MOST_KEYS.saturating_add(self.strangers % STRANGERS)
+        })
     }
 }
 
@@ -49,56 +91,58 @@ macro_rules! keys {
 }
 pub(crate) use keys;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Visits the known members of an object, passing over the others, and says of each whether the object had it before.
-    /// Documents write one kind of row in one order of keys, so that the key that came next before is tried first.
+    /// Documents write rows of one kind alike, so that the ways that rows before went are tried first.
     pub(crate) fn members<K: Known>(
         &mut self,
-        keys: &mut Keys<K>,
+        keys: &mut Keys<'a, K>,
         mut visit: impl FnMut(&mut Self, K, bool) -> Result<()>,
     ) -> Result<()> {
         self.enter(b'{', "an object")?;
-        let mut first = true;
-        let mut last = MOST_KEYS;
+        let mut last = START;
         let mut seen = 0_u32;
-        while self.more(b'}', first, "`,` or `}`")? {
-            first = false;
-            let place = self.key(keys, last)?;
-            self.expect(b':', "`:`")?;
-            match place.and_then(|place| K::ALL.get(place)) {
+        loop {
+            let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+            let place = match keys.known(last, rest) {
+                Some(way) => {
+                    self.pos = self.pos.saturating_add(way.bytes.len());
+                    way.to
+                }
+                None => self.way(keys, last)?,
+            };
+            match K::ALL.get(place) {
                 Some(&key) => {
-                    last = place.unwrap_or(MOST_KEYS);
                     let bit =
-                        u32::try_from(last).ok().and_then(|place| 1_u32.checked_shl(place)).unwrap_or(0);
+                        u32::try_from(place).ok().and_then(|place| 1_u32.checked_shl(place)).unwrap_or(0);
                     visit(self, key, seen & bit != 0)?;
                     seen |= bit;
                 }
+                None if place == END => {
+                    self.leave();
+                    return Ok(());
+                }
                 None => self.skip()?,
             }
+            last = place;
         }
-        Ok(())
     }
 
-    /// The place of the key that comes next among the known ones; nothing where it is none of them.
-    fn key<K: Known>(&mut self, keys: &mut Keys<K>, last: usize) -> Result<Option<usize>> {
-        self.skip_blank();
-        let likely = keys.after.get(last).map_or(0, |&place| usize::from(place));
-        let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
-        if let Some(name) = K::NAMES.get(likely)
-            && let Some((b'"', rest)) = rest.split_first()
-            && let Some((found, [b'"', ..])) = rest.split_at_checked(name.len())
-            && same(found, name.as_bytes())
-        {
-            self.pos = self.pos.saturating_add(name.len()).saturating_add(2);
-            return Ok(Some(likely));
-        }
-        let key = self.string()?;
-        let place = K::NAMES.iter().position(|known| *known == key);
-        if let Some((after, place)) =
-            keys.after.get_mut(last).zip(place.and_then(|place| u8::try_from(place).ok()))
-        {
-            *after = place;
-        }
-        Ok(place)
+    /// Goes a way that is not known yet: to the value of the next key, or behind the end of the object.
+    #[inline(never)]
+    fn way<K: Known>(&mut self, keys: &mut Keys<'a, K>, last: usize) -> Result<usize> {
+        let from = self.pos;
+        let to = if self.another(b'}', last == START, "`,` or `}`")? {
+            let name = self.string()?;
+            let place = keys.place(&name);
+            self.expect(b':', "`:`")?;
+            self.skip_blank();
+            place
+        } else {
+            END
+        };
+        let bytes = self.text.as_bytes().get(from..self.pos).unwrap_or_default();
+        keys.learn(last, Way { bytes, to });
+        Ok(to)
     }
 }

@@ -14,15 +14,15 @@ keys! { RoutedKey { Provider = "provider", Upstream = "upstream_pi", Billed = "b
 
 /// What is remembered from row to row.
 #[derive(Default)]
-pub(super) struct Habits {
-    cheapest: Keys<CheapestKey>,
-    routed: Keys<RoutedKey>,
+pub(super) struct Habits<'a> {
+    cheapest: Keys<'a, CheapestKey>,
+    routed: Keys<'a, RoutedKey>,
 }
 
-pub(super) fn cheapest(
-    reader: &mut Reader<'_>,
+pub(super) fn cheapest<'a>(
+    reader: &mut Reader<'a>,
     place: &mut Place<'_>,
-    habits: &mut Habits,
+    habits: &mut Habits<'a>,
     texts: &mut Texts,
 ) -> Result<Option<ClaimedCheapest>> {
     if reader.kind()? == Kind::Null {
@@ -43,10 +43,10 @@ pub(super) fn cheapest(
     Ok(provider.map(|provider| ClaimedCheapest::Offer { provider: texts.of(&provider), price }))
 }
 
-pub(super) fn routed(
-    reader: &mut Reader<'_>,
+pub(super) fn routed<'a>(
+    reader: &mut Reader<'a>,
     place: &mut Place<'_>,
-    habits: &mut Habits,
+    habits: &mut Habits<'a>,
     texts: &mut Texts,
 ) -> Result<Option<ClaimedRoute>> {
     if reader.kind()? == Kind::Null {

@@ -41,15 +41,15 @@ keys! {
 }
 
 /// What is remembered from row to row.
-struct Habits {
-    model: Keys<ModelKey>,
-    claims: claims::Habits,
-    offers: offers::Habits,
+struct Habits<'a> {
+    model: Keys<'a, ModelKey>,
+    claims: claims::Habits<'a>,
+    offers: offers::Habits<'a>,
     texts: Texts,
     limits: Vec<Rare<Condition>>,
 }
 
-impl Habits {
+impl Habits<'_> {
     fn new() -> Self {
         Self {
             model: Keys::default(),
@@ -184,11 +184,11 @@ fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Resul
     Ok(false)
 }
 
-fn read_model(
-    reader: &mut Reader<'_>,
+fn read_model<'a>(
+    reader: &mut Reader<'a>,
     place: &mut Place<'_>,
     row: u32,
-    habits: &mut Habits,
+    habits: &mut Habits<'a>,
 ) -> Result<Option<(Model, Option<Claims>)>> {
     if !is_object(reader, place, "")? {
         return Ok(None);

@@ -29,15 +29,15 @@ keys! {
 }
 
 /// What is remembered from row to row.
-pub(super) struct Habits {
-    keys: Keys<OfferKey>,
+pub(super) struct Habits<'a> {
+    keys: Keys<'a, OfferKey>,
     /// The offers of the model at hand.
     read: Vec<Offer>,
     /// How megapixels are counted.
     megapixels: Rare<Rules>,
 }
 
-impl Habits {
+impl Habits<'_> {
     pub(super) fn new() -> Self {
         let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
         Self { keys: Keys::default(), read: Vec::new(), megapixels: megapixels.into() }
@@ -45,11 +45,11 @@ impl Habits {
 }
 
 /// The offers of one model, which stands in that row.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
+pub(super) fn read<'a>(
+    reader: &mut Reader<'a>,
     place: &mut Place<'_>,
     row: u32,
-    habits: &mut Habits,
+    habits: &mut Habits<'a>,
     texts: &mut Texts,
 ) -> Result<Vec<Offer>> {
     if reader.kind()? != Kind::Array {
@@ -80,11 +80,11 @@ pub(super) fn read(
     Ok(habits.read.drain(..).collect())
 }
 
-fn read_offer(
-    reader: &mut Reader<'_>,
+fn read_offer<'a>(
+    reader: &mut Reader<'a>,
     place: &mut Place<'_>,
     path: Pointer,
-    habits: &mut Habits,
+    habits: &mut Habits<'a>,
     texts: &mut Texts,
 ) -> Result<Option<Offer>> {
     place.provider = None;

@@ -197,6 +197,12 @@ impl Usd {
     }
 }
 
+impl From<Decimal> for Usd {
+    fn from(value: Decimal) -> Self {
+        Self(value)
+    }
+}
+
 impl fmt::Display for Usd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         number::write_plain(self.0, f)

@@ -106,25 +106,37 @@ pub(crate) fn scan(text: &str) -> Result<Decimal, NumberFault> {
 
 /// Reads what prices mostly are: up to 18 digits with or without a point, and nothing else. Nothing for the rest.
 fn scan_short(text: &[u8]) -> Option<Decimal> {
-    if text.len() > 19 || matches!(text, [b'0', b'0'..=b'9', ..]) {
-        return None;
-    }
-    let (mut mantissa, mut scale, mut point) = (0_u64, 0_u32, false);
+    scan_first(text).filter(|&(_, count)| count == text.len()).map(|(value, _)| value)
+}
+
+/// Reads such a number at the beginning of a text, and says how many bytes it takes. Nothing where it is another one,
+/// or may go on behind them.
+pub(crate) fn scan_first(text: &[u8]) -> Option<(Decimal, usize)> {
+    let (mut mantissa, mut scale, mut point, mut count) = (0_u64, 0_u32, false, 0_usize);
     for &byte in text {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
             // One point, and a digit on each side of it.
-            if byte != b'.' || point || text.first() == Some(&b'.') {
-                return None;
+            match byte {
+                b'.' if !point && count > 0 => point = true,
+                b'.' | b'e' | b'E' | b'+' | b'-' => return None,
+                _ => break,
             }
-            point = true;
-            continue;
+        } else {
+            mantissa = mantissa.wrapping_mul(10).wrapping_add(digit.into());
+            scale = scale.wrapping_add(point.into());
         }
-        mantissa = mantissa.wrapping_mul(10).wrapping_add(digit.into());
-        scale = scale.wrapping_add(point.into());
+        count = count.wrapping_add(1);
+        if count > 19 {
+            return None;
+        }
     }
-    // Nineteen digits may not fit, and without a digit after its point it is no number.
-    if (text.len() == 19 && !point) || text.is_empty() || (point && scale == 0) {
+    // Nineteen digits may not fit, and without a digit after its point it is no number; nor is it after a zero alone.
+    if count == 0
+        || (count == 19 && !point)
+        || (point && scale == 0)
+        || matches!(text, [b'0', b'0'..=b'9', ..])
+    {
         return None;
     }
     while scale > 0 && mantissa % 10 == 0 {
@@ -132,7 +144,7 @@ fn scan_short(text: &[u8]) -> Option<Decimal> {
         scale = scale.wrapping_sub(1);
     }
     let [low, middle] = [mantissa & 0xFFFF_FFFF, mantissa >> 32].map(|half| u32::try_from(half).unwrap_or(0));
-    Some(Decimal::from_parts(low, middle, 0, false, scale))
+    Some((Decimal::from_parts(low, middle, 0, false, scale), count))
 }
 
 fn eat(rest: &mut &[u8], byte: u8) -> bool {

@@ -43,6 +43,11 @@ impl<T> Table<T> {
         Self(arranged(pairs, &places))
     }
 
+    /// Whether nothing stands in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What stands under the names, in their order.
     pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().map(|(_, value)| value)

@@ -131,6 +131,11 @@ impl Texts {
         Self { lately: vec![Shared::default(); Self::SLOTS] }
     }
 
+    /// The text, if it came lately.
+    pub(crate) fn known(&self, text: &str) -> Option<Shared> {
+        self.lately.get(slot(text.as_bytes())).filter(|known| **known == *text).cloned()
+    }
+
     /// The text, shared with one that came lately where that says the same.
     pub(crate) fn of(&mut self, text: &str) -> Shared {
         let Some(slot) = self.lately.get_mut(slot(text.as_bytes())) else { return text.into() };

@@ -39,6 +39,11 @@ impl Ids {
         ids
     }
 
+    /// Whether all of these models are in it, of which no two have one id.
+    pub(crate) fn covers(&self, models: &[Model]) -> bool {
+        self.taken.saturating_add(self.crowded.len()) == models.len()
+    }
+
     /// The place of the model with that id.
     pub(crate) fn get(&self, id: &str, models: &[Model]) -> Option<usize> {
         match self.slot(id, tag(id), models) {

@@ -84,14 +84,25 @@ impl Catalog {
             document.source.models = document.models.len();
             document.source.offers = document.models.iter().map(|model| model.offers.len()).sum();
             findings.extend(document.findings.into_list());
-            for mut model in document.models {
+            for model in &mut document.models {
                 for offer in &mut model.offers {
                     offer.source = id;
                 }
                 if model.retires.is_some() {
                     model.retires_by = id;
                 }
-                catalog.add(model, &aliases, &mut other_ids);
+            }
+            // A first source that nothing is joined to yet comes in as it is.
+            let alone = catalog.models.is_empty() && aliases.is_empty();
+            if alone
+                && document.ids.covers(&document.models)
+                && document.models.iter().all(|model| model.aliases.is_empty())
+            {
+                (catalog.models, catalog.ids) = (document.models, document.ids);
+            } else {
+                for model in document.models {
+                    catalog.add(model, &aliases, &mut other_ids);
+                }
             }
             for mut plan in document.plans {
                 plan.source = id;

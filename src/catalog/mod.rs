@@ -4,16 +4,18 @@
 mod age;
 mod ids;
 mod model;
+mod pointer;
 
 mod join;
 #[cfg(feature = "planning")]
 mod price_book;
 
 pub(crate) use ids::Ids;
+pub use pointer::Pointer;
 pub use join::Setting;
 pub use model::{
     Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Failures, Latency, LatencyClass, Model,
-    Offer, PlanTier, Pointer, Provider, SelfHosting, SourceId, Terms, TotalClaim,
+    Offer, PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
 };
 
 #[cfg(feature = "planning")]
@@ -50,6 +52,8 @@ pub struct Document {
     pub plans: Vec<PlanTier>,
     /// What it states about running models oneself.
     pub self_hosting: Vec<SelfHosting>,
+    /// The places of the models by their ids, where the reader found them; else empty.
+    pub(crate) ids: Ids,
     pub(crate) findings: Findings,
 }
 
@@ -66,6 +70,7 @@ impl Document {
             totals: Vec::new(),
             plans: Vec::new(),
             self_hosting: Vec::new(),
+            ids: Ids::default(),
             findings: Findings::new(name, Findings::LISTED),
         }
     }

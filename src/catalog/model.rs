@@ -1,6 +1,7 @@
 //! Models and offers as every source states them, whatever its format: who sells what under which rate,
 //! and where that was read.
 
+use super::Pointer;
 use crate::date::Date;
 use crate::job::{Job, Mode};
 use crate::money::Usd;
@@ -10,9 +11,7 @@ use crate::rare::Rare;
 use crate::rate::{Amount, Condition, Rate};
 use crate::record::words;
 use crate::shared::Shared;
-use crate::text::{indexed, push_index};
 use std::borrow::Cow;
-use std::fmt;
 
 /// Identifies a source within a catalog.
 pub type SourceId = usize;
@@ -208,60 +207,6 @@ pub struct TotalClaim {
     pub path: String,
 }
 
-/// Where a row stands in its source. It prints as a JSON Pointer (RFC 6901).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pointer {
-    /// At that pointer.
-    At(String),
-    /// The model at that place of `/models`.
-    Model {
-        /// The place.
-        model: u32,
-    },
-    /// The model at that place of `/models`, and the offer at that place of its `providers`.
-    Offer {
-        /// The model's place.
-        model: u32,
-        /// The offer's place.
-        offer: u32,
-    },
-}
-
-impl Default for Pointer {
-    fn default() -> Self {
-        Self::At(String::new())
-    }
-}
-
-impl From<String> for Pointer {
-    fn from(pointer: String) -> Self {
-        Self::At(pointer)
-    }
-}
-
-impl Pointer {
-    /// The pointer as a text.
-    pub(crate) fn text(&self) -> String {
-        let place = |row: &u32| usize::try_from(*row).unwrap_or(usize::MAX);
-        match self {
-            Self::At(pointer) => pointer.clone(),
-            Self::Model { model } => indexed("/models/", place(model)),
-            Self::Offer { model, offer } => {
-                let mut path = indexed("/models/", place(model));
-                path.push_str("/providers/");
-                push_index(&mut path, place(offer));
-                path
-            }
-        }
-    }
-}
-
-impl fmt::Display for Pointer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text())
-    }
-}
-
 /// One provider's offer of one model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
@@ -400,5 +345,4 @@ pack_fields! { SelfHosting { name, usd_per_hour, usd_per_month, images_per_hour,
 pack_fields! { Offer { provider, upstream_id, native_unit, terms, limits, standard, url, checked, note, variant, latency, billing, fixed, own, claimed_usd, source, path } }
 
 pack_cases! { Terms { 1 Normalized { rate, beyond }, 2 Unpriced(reason), _ Native(rate), } }
-pack_cases! { Pointer { 1 Model { model }, 2 Offer { model, offer }, _ At(pointer), } }
 pack_cases! { Beyond { 1 RateOnly(reason), _ Approximate(reason), } }

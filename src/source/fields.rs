@@ -1,6 +1,7 @@
 //! Reading one field of a foreign row: tolerant of what is harmless, strict about money. A field of the
 //! wrong kind leaves a finding and counts as absent; it never ends the document.
 
+use crate::catalog::Pointer;
 use crate::date::Date;
 use crate::error::{Code, Result};
 use crate::finding::{Finding, Findings, Severity};
@@ -17,8 +18,8 @@ pub const MAX_URL_BYTES: usize = 2048;
 /// Where a field stands and where its findings go.
 pub(crate) struct Place<'f> {
     pub(crate) findings: &'f mut Findings,
-    /// JSON Pointer of the row.
-    pub(crate) path: String,
+    /// The row.
+    pub(crate) path: Pointer,
     /// The model and the provider of the row, as far as they are known by then.
     pub(crate) model: String,
     pub(crate) provider: Option<Shared>,
@@ -37,7 +38,7 @@ impl Place<'_> {
     ) {
         let (path, model, provider) = (&self.path, &self.model, &self.provider);
         self.findings.add(code, &|| {
-            let place = if key.is_empty() { path.clone() } else { format!("{path}/{key}") };
+            let place = if key.is_empty() { path.text() } else { format!("{path}/{key}") };
             Finding::new(severity, code, place, message()).help(help).of(model, provider.as_deref())
         });
     }
@@ -156,6 +157,12 @@ impl Place<'_> {
 
     /// A whole number of at most `most`; absent where it is null.
     pub(crate) fn whole(&mut self, reader: &mut Reader<'_>, key: &str, most: u32) -> Result<Option<u32>> {
+        let before = reader.pos;
+        let short = reader.short_number().filter(|value| value.scale() == 0);
+        if let Some(value) = short.and_then(|value| u32::try_from(value.mantissa()).ok()) && value <= most {
+            return Ok(Some(value));
+        }
+        reader.pos = before;
         match reader.kind()? {
             Kind::Number => {
                 let text = reader.number()?;
@@ -190,6 +197,9 @@ impl Place<'_> {
         reader: &mut Reader<'_>,
         key: &str,
     ) -> Result<std::result::Result<Option<Usd>, String>> {
+        if let Some(value) = reader.short_number() {
+            return Ok(Ok(Some(value.into())));
+        }
         let text = match reader.kind()? {
             Kind::Number => reader.number()?,
             Kind::Null => return reader.skip().map(|()| Ok(None)),

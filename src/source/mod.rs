@@ -13,6 +13,7 @@ mod portkey;
 pub mod rate_card;
 mod readers;
 mod rows;
+mod strings;
 mod vercel;
 
 use crate::catalog::Document;

@@ -220,7 +220,7 @@ impl<'r> Row<'r> {
     #[inline(never)]
     fn place<'f>(&self, findings: &'f mut Findings) -> Place<'f> {
         let (path, model) = (self.path.clone(), self.model.clone());
-        Place { findings, path, model, provider: self.provider.as_deref().map(Into::into) }
+        Place { findings, path: path.into(), model, provider: self.provider.as_deref().map(Into::into) }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Value> {

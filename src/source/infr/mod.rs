@@ -19,7 +19,7 @@ use crate::shared::Texts;
 use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
 use crate::source::keys::{Keys, key_name, keys};
-use crate::text::{indexed, push_index, shown};
+use crate::text::{indexed, shown};
 
 /// The largest arena score that is believed.
 const MAX_ELO: u32 = 10_000;
@@ -81,7 +81,7 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
         }
         seen.extend(DOCUMENT_KEYS.iter().find(|known| **known == key));
         let mut place =
-            Place { findings: &mut findings, path: String::new(), model: String::new(), provider: None };
+            Place { findings: &mut findings, path: Pointer::default(), model: String::new(), provider: None };
         match key.as_ref() {
             "updated" => source.date = read_date(&mut place, reader)?,
             "source" => source.about = place.text(reader, "source")?.map(Into::into),
@@ -102,12 +102,12 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
         Ok(())
     })?;
     reader.finish()?;
-    let Rows { mut models, claims, count } = rows.ok_or_else(|| wrong_shape("`models` is missing"))?;
+    let Rows { mut models, ids, claims, count } = rows.ok_or_else(|| wrong_shape("`models` is missing"))?;
     for offer in models.iter_mut().flat_map(|model| &mut model.offers) {
         offer.checked = source.date;
     }
     let model_count = claimed_count.map(|claimed| (u64::from(claimed), count));
-    Ok(Document { source, models, claims, model_count, findings, ..Document::new(name) })
+    Ok(Document { source, models, ids, claims, model_count, findings, ..Document::new(name) })
 }
 
 fn wrong_shape(message: &str) -> Error {
@@ -129,28 +129,26 @@ fn read_fee(place: &mut Place<'_>, reader: &mut Reader<'_>) -> Result<Option<Qua
 #[derive(Default)]
 struct Rows {
     models: Vec<Model>,
+    ids: Ids,
     claims: Vec<Claims>,
     count: u64,
 }
 
 fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows> {
     let mut rows = Rows::default();
-    let mut ids = Ids::default();
     let mut habits = Habits::new();
-    let mut place = Place { findings, path: "/models/".to_owned(), model: String::new(), provider: None };
-    let before = place.path.len();
+    let mut place = Place { findings, path: Pointer::default(), model: String::new(), provider: None };
     reader.array(|reader, index| {
         rows.count = rows.count.saturating_add(1);
-        place.path.truncate(before);
-        push_index(&mut place.path, index);
         place.model.clear();
         let row = u32::try_from(index).unwrap_or(u32::MAX);
+        place.path = Pointer::Model { model: row };
         let Some((model, claims)) = read_model(reader, &mut place, row, &mut habits)? else {
             return Ok(());
         };
         let at = rows.models.len();
         rows.models.push(model);
-        if !ids.add(&rows.models, at) {
+        if !rows.ids.add(&rows.models, at) {
             let Some(model) = rows.models.pop() else { return Ok(()) };
             place.find(
                 Severity::Error,

@@ -11,7 +11,7 @@ use crate::shared::Texts;
 use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
 use crate::source::keys::{Keys, key_name, keys};
-use crate::text::{push_index, shown};
+use crate::text::shown;
 use crate::unit::Unit;
 
 /// Pixels of the megapixel to which the document normalizes: one 1024×1024 image.
@@ -33,6 +33,8 @@ pub(super) struct Habits<'a> {
     keys: Keys<'a, OfferKey>,
     /// The offers of the model at hand.
     read: Vec<Offer>,
+    /// Links that were found to be good.
+    links: Texts,
     /// How megapixels are counted.
     megapixels: Rare<Rules>,
 }
@@ -40,7 +42,7 @@ pub(super) struct Habits<'a> {
 impl Habits<'_> {
     pub(super) fn new() -> Self {
         let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
-        Self { keys: Keys::default(), read: Vec::new(), megapixels: megapixels.into() }
+        Self { keys: Keys::default(), read: Vec::new(), links: Texts::new(), megapixels: megapixels.into() }
     }
 }
 
@@ -63,18 +65,11 @@ pub(super) fn read<'a>(
         reader.skip()?;
         return Ok(Vec::new());
     }
-    let model_path = place.path.len();
     reader.array(|reader, index| {
-        place.path.truncate(model_path);
-        place.path.push_str("/providers/");
-        push_index(&mut place.path, index);
-        let path = Pointer::Offer { model: row, offer: u32::try_from(index).unwrap_or(u32::MAX) };
-        if let Some(offer) = read_offer(reader, place, path, habits, texts)? {
-            habits.read.push(offer);
-        }
-        Ok(())
+        place.path = Pointer::Offer { model: row, offer: u32::try_from(index).unwrap_or(u32::MAX) };
+        read_offer(reader, place, habits, texts)
     })?;
-    place.path.truncate(model_path);
+    place.path = Pointer::Model { model: row };
     place.provider = None;
     // As many as there are, and no room for more.
     Ok(habits.read.drain(..).collect())
@@ -83,13 +78,12 @@ pub(super) fn read<'a>(
 fn read_offer<'a>(
     reader: &mut Reader<'a>,
     place: &mut Place<'_>,
-    path: Pointer,
     habits: &mut Habits<'a>,
     texts: &mut Texts,
-) -> Result<Option<Offer>> {
+) -> Result<()> {
     place.provider = None;
     if !is_object(reader, place, "")? {
-        return Ok(None);
+        return Ok(());
     }
     let mut price = Ok(None);
     let mut unit = None;
@@ -106,16 +100,16 @@ fn read_offer<'a>(
             }
             OfferKey::Price => price = place.usd(reader, "price_pi")?,
             OfferKey::Unit => unit = place.text(reader, "unit")?,
-            OfferKey::Url => url = place.link(reader, "url")?,
+            OfferKey::Url => url = place.text(reader, "url")?,
             OfferKey::ModelId => upstream_id = place.name(reader, "model_id")?,
             OfferKey::Note => note = place.text(reader, "note")?,
         }
         Ok(())
     })?;
     if ambiguous {
-        return Ok(None);
+        return Ok(());
     }
-    if place.provider.is_none() {
+    let Some(provider) = place.provider.take() else {
         place.find(
             Severity::Error,
             Code::MissingId,
@@ -123,16 +117,23 @@ fn read_offer<'a>(
             &|| "the offer names no provider".into(),
             "the row is left out; name the provider",
         );
-        return Ok(None);
-    }
+        return Ok(());
+    };
+    place.provider = Some(provider.clone());
     let terms = read_terms(place, price, unit.as_deref(), &habits.megapixels);
-    let mut offer = Offer::new(place.provider.take().unwrap_or_default(), terms);
-    offer.upstream_id = upstream_id.map(|text| texts.of(&text));
-    offer.native_unit = texts.of(&unit.unwrap_or_default());
-    offer.url = url.map(|text| texts.of(&text));
-    offer.note = note.map(|text| texts.of(&text));
-    offer.path = path;
-    Ok(Some(offer))
+    let url = url.and_then(|url| {
+        let known = habits.links.known(&url);
+        known.or_else(|| place.check_link("url", &url).then(|| habits.links.of(&url)))
+    });
+    habits.read.push(Offer {
+        upstream_id: upstream_id.map(|text| texts.of(&text)),
+        native_unit: texts.of(&unit.unwrap_or_default()),
+        url,
+        note: note.map(|text| texts.of(&text)),
+        path: place.path.clone(),
+        ..Offer::new(provider, terms)
+    });
+    Ok(())
 }
 
 fn read_terms(

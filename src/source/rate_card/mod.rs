@@ -173,7 +173,7 @@ impl Reading {
 
     fn place(&mut self, path: &str) -> Place<'_> {
         let findings = &mut self.document.findings;
-        Place { findings, path: path.to_owned(), model: String::new(), provider: None }
+        Place { findings, path: path.to_owned().into(), model: String::new(), provider: None }
     }
 
     fn link(&mut self, url: Option<String>, path: &str) -> Option<String> {

@@ -1,12 +1,14 @@
 // What catalogs weigh, for the garbage collector. It sees a handle as a few bytes, whatever it holds within the module, and finalizers run between
 // tasks, which code that only awaits `load` never leaves. Left to themselves ten thousand dropped catalogs held
-// two gigabytes. So each brings a buffer that tells the collector of its weight, and once much is held a load
+// two gigabytes. So they bring buffers that tell the collector of their weight, and once much is held a load
 // lets the finalizers have their turn. Both only hasten what happens anyway: nothing in use is ever freed.
 const WEIGHT = 5; // bytes within the module for each of a source, as measured with the shipped catalogs
 const HASTE = 5; // how many times its weight the buffer stands for; with one alone collections come too late
 const LARGEST = 16e6;
+const LEAST = 4e6; // a buffer takes some time to reserve, so that one stands for several small catalogs
 const PLENTY = 16e6;
 let held = 0; // bytes within the module, by that measure
+let owed = 0; // what the next buffer stands for
 const ballast = new WeakMap();
 const dropped =
   typeof FinalizationRegistry === "undefined"
@@ -20,7 +22,13 @@ export function weigh(catalog, parts) {
   const bytes = WEIGHT * parts.reduce((sum, { data }) => sum + data.length, 0);
   held += bytes;
   dropped?.register(catalog, bytes, catalog);
-  ballast.set(catalog, { bytes, buffer: reserved(Math.min(HASTE * bytes, LARGEST)) });
+  owed += HASTE * bytes;
+  let buffer;
+  if (owed >= LEAST) {
+    buffer = reserved(Math.min(owed, LARGEST));
+    owed = 0;
+  }
+  ballast.set(catalog, { bytes, buffer });
 }
 
 // A buffer that could grow is reserved and not touched, so that it takes no memory; any other would be zeroed.
@@ -37,6 +45,7 @@ export function unweigh(catalog) {
   const { bytes } = ballast.get(catalog) ?? {};
   if (bytes === undefined) return;
   held -= bytes;
+  owed = Math.max(0, owed - HASTE * bytes);
   dropped?.unregister(catalog);
   ballast.delete(catalog);
 }

@@ -225,12 +225,6 @@ impl Place<'_> {
         Ok(Err(format!("its price `{}` is unusable: {fault}", shown(text))))
     }
 
-    /// A link; dropped with a finding where it is no plain `https:` address.
-    pub(crate) fn link<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
-        let text = self.text(reader, key)?;
-        Ok(text.filter(|text| self.check_link(key, text)))
-    }
-
     /// Whether a text that was read before is such a link; if not, a finding is left.
     #[inline(never)]
     pub(crate) fn check_link(&mut self, key: &str, text: &str) -> bool {

@@ -289,8 +289,18 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Whether that byte comes next, as the first one of an array or an object does.
+    #[inline]
+    pub(crate) fn begins(&mut self, byte: u8) -> bool {
+        self.skip_blank();
+        self.peek_byte() == Some(byte)
+    }
+
     /// Passes over one value, checking its grammar all the same.
     pub(crate) fn skip(&mut self) -> Result<()> {
+        if self.plain().is_some() {
+            return Ok(());
+        }
         match self.kind()? {
             Kind::Null => self.word("null"),
             Kind::Bool => self.boolean().map(drop),

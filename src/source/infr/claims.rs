@@ -25,7 +25,7 @@ pub(super) fn cheapest<'a>(
     habits: &mut Habits<'a>,
     texts: &mut Texts,
 ) -> Result<Option<ClaimedCheapest>> {
-    if reader.kind()? == Kind::Null {
+    if !reader.begins(b'{') && reader.kind()? == Kind::Null {
         reader.skip()?;
         return Ok(Some(ClaimedCheapest::None));
     }
@@ -49,7 +49,7 @@ pub(super) fn routed<'a>(
     habits: &mut Habits<'a>,
     texts: &mut Texts,
 ) -> Result<Option<ClaimedRoute>> {
-    if reader.kind()? == Kind::Null {
+    if !reader.begins(b'{') && reader.kind()? == Kind::Null {
         reader.skip()?;
         return Ok(None);
     }

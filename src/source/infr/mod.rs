@@ -20,6 +20,7 @@ use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
 use crate::source::keys::{Keys, key_name, keys};
 use crate::text::{indexed, shown};
+use std::borrow::Cow;
 
 /// The largest arena score that is believed.
 const MAX_ELO: u32 = 10_000;
@@ -143,11 +144,14 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
         place.model.clear();
         let row = u32::try_from(index).unwrap_or(u32::MAX);
         place.path = Pointer::Model { model: row };
-        let Some((model, claims)) = read_model(reader, &mut place, row, &mut habits)? else {
+        let at = rows.models.len();
+        // Read where it will stand.
+        rows.models.push(Model::default());
+        let Some(model) = rows.models.last_mut() else { return Ok(()) };
+        let Some(claims) = read_model(reader, &mut place, (row, model), &mut habits)? else {
+            rows.models.pop();
             return Ok(());
         };
-        let at = rows.models.len();
-        rows.models.push(model);
         if !rows.ids.add(&rows.models, at) {
             let Some(model) = rows.models.pop() else { return Ok(()) };
             place.find(
@@ -159,7 +163,9 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
             );
             return Ok(());
         }
-        rows.claims.extend(claims.map(|claims| Claims { model: at, ..claims }));
+        if claims.cheapest.is_some() || claims.routed.is_some() {
+            rows.claims.push(Claims { model: at, ..claims });
+        }
         Ok(())
     })?;
     Ok(rows)
@@ -167,10 +173,10 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
 
 /// Passes over a row that is no object, with a finding.
 fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Result<bool> {
-    let kind = reader.kind()?;
-    if kind == Kind::Object {
+    if reader.begins(b'{') {
         return Ok(true);
     }
+    let kind = reader.kind()?;
     place.find(
         Severity::Error,
         Code::NotAnObject,
@@ -182,16 +188,16 @@ fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Resul
     Ok(false)
 }
 
+/// Reads the model in that row; nothing where it is left out.
 fn read_model<'a>(
     reader: &mut Reader<'a>,
     place: &mut Place<'_>,
-    row: u32,
+    (row, model): (u32, &mut Model),
     habits: &mut Habits<'a>,
-) -> Result<Option<(Model, Option<Claims>)>> {
+) -> Result<Option<Claims>> {
     if !is_object(reader, place, "")? {
         return Ok(None);
     }
-    let mut model = Model::default();
     let mut claims = Claims { path: Pointer::Model { model: row }, ..Claims::default() };
     let mut ambiguous = false;
     let Habits { model: keys, claims: claims_habits, offers, texts, limits } = habits;
@@ -242,8 +248,7 @@ fn read_model<'a>(
         offer.limits = limits.clone();
         warn_of_other_model(place, &model.id, offer);
     }
-    let stated = claims.cheapest.is_some() || claims.routed.is_some();
-    Ok(Some((model, stated.then_some(claims))))
+    Ok(Some(claims))
 }
 
 /// What offers of a model with these modes make, made once for all models that have them.
@@ -287,26 +292,21 @@ fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
 
 fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode>> {
     let mut modes = Vec::new();
-    match reader.kind()? {
-        Kind::Array => {}
-        Kind::Null => return reader.skip().map(|()| modes),
-        kind => {
-            place.wrong_type("modality", kind, "an array");
-            return reader.skip().map(|()| modes);
+    if !reader.begins(b'[') {
+        match reader.kind()? {
+            Kind::Null => {}
+            kind => place.wrong_type("modality", kind, "an array"),
         }
+        return reader.skip().map(|()| modes);
     }
     reader.array(|reader, index| {
         let key = || indexed("modality/", index);
-        let word = if reader.kind()? == Kind::Text {
-            let word = reader.string()?;
-            if !reader.was_plain() {
-                place.check_text(&key(), &word);
-            }
-            word
-        } else if let Some(word) = place.text(reader, &key())? {
-            word
-        } else {
-            return Ok(());
+        let word = match reader.plain() {
+            Some(word) => Cow::Borrowed(word),
+            None => match place.text(reader, &key())? {
+                Some(word) => word,
+                None => return Ok(()),
+            },
         };
         match Mode::parse(&word) {
             Some(mode) if !modes.contains(&mode) => modes.push(mode),

@@ -9,7 +9,7 @@ use crate::rare::Rare;
 use crate::rate::{Amount, Charge, Price, Rate, Rules};
 use crate::shared::Texts;
 use crate::source::fields::Place;
-use crate::source::json::{Kind, Reader};
+use crate::source::json::Reader;
 use crate::source::keys::{Keys, key_name, keys};
 use crate::text::shown;
 use crate::unit::Unit;
@@ -54,7 +54,7 @@ pub(super) fn read<'a>(
     habits: &mut Habits<'a>,
     texts: &mut Texts,
 ) -> Result<Vec<Offer>> {
-    if reader.kind()? != Kind::Array {
+    if !reader.begins(b'[') {
         place.find(
             Severity::Error,
             Code::WrongType,

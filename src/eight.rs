@@ -12,26 +12,57 @@ pub(crate) fn eight_at(bytes: &[u8], pos: usize) -> Option<u64> {
     bytes.get(pos..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
-/// The bytes that are left, fewer than eight, and quotation marks behind them.
-#[cold]
-pub(crate) fn last_at(bytes: &[u8], pos: usize) -> u64 {
-    let mut last = [b'"'; 8];
-    for (slot, byte) in last.iter_mut().zip(bytes.get(pos..).unwrap_or_default()) {
-        *slot = *byte;
-    }
-    u64::from_le_bytes(last)
-}
-
 /// Marks the highest bit of the first byte that is zero, and perhaps of later ones.
-pub(crate) const fn zeros(word: u64) -> u64 {
+#[cfg(not(target_feature = "simd128"))]
+const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(eight(1)) & !word & eight(0x80)
 }
 
 /// Marks, in the same way, the first byte that is not printable ASCII or that a string cannot hold as it is.
-pub(crate) const fn odd(word: u64) -> u64 {
+#[cfg(not(target_feature = "simd128"))]
+const fn odd(word: u64) -> u64 {
     let controls = word.wrapping_sub(eight(0x20)) & !word;
     let others = zeros(word ^ eight(b'"')) | zeros(word ^ eight(b'\\')) | zeros(word ^ eight(0x7f));
     (controls & eight(0x80)) | others | (word & eight(0x80))
+}
+
+/// The first byte from there on that [`odd`] marks, or where the text ends.
+#[inline]
+pub(crate) fn plain_until(bytes: &[u8], from: usize) -> usize {
+    let mut pos = from;
+    while let Some(chunk) = bytes.get(pos..).and_then(<[u8]>::first_chunk) {
+        let odd = odd_of_sixteen(chunk);
+        if odd < 16 {
+            return pos.saturating_add(odd);
+        }
+        pos = pos.saturating_add(16);
+    }
+    let rest = bytes.get(pos..).unwrap_or_default();
+    let odd = rest.iter().position(|byte| !matches!(byte, 0x20..=0x7e) || matches!(byte, b'"' | b'\\'));
+    pos.saturating_add(odd.unwrap_or(rest.len()))
+}
+
+/// The place of the first odd byte of sixteen, or 16.
+#[cfg(target_feature = "simd128")]
+fn odd_of_sixteen(bytes: &[u8; 16]) -> usize {
+    use core::arch::wasm32::{i8x16_bitmask, i8x16_lt, i8x16_splat, u8x16_eq, u8x16_splat, u64x2, v128_or};
+    let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else { return 16 };
+    let all = u64x2(u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+    let is = |byte| u8x16_eq(all, u8x16_splat(byte));
+    // Other than ASCII is below zero when the sign counts.
+    let marks = v128_or(v128_or(i8x16_lt(all, i8x16_splat(0x20)), is(0x7f)), v128_or(is(b'"'), is(b'\\')));
+    usize::try_from(u32::from(i8x16_bitmask(marks)).trailing_zeros()).unwrap_or(16).min(16)
+}
+
+/// The place of the first odd byte of sixteen, or 16.
+#[cfg(not(target_feature = "simd128"))]
+fn odd_of_sixteen(bytes: &[u8; 16]) -> usize {
+    let marks = |word: Option<&[u8; 8]>| word.map_or(0, |word| odd(u64::from_le_bytes(*word)));
+    match (marks(bytes.first_chunk()), marks(bytes.last_chunk())) {
+        (0, 0) => 16,
+        (0, last) => before(last).saturating_add(8),
+        (first, _) => before(first),
+    }
 }
 
 /// How many bytes stand before the first marked one.
@@ -82,6 +113,18 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn odd_bytes_end_what_is_plain(text in proptest::collection::vec(any::<u8>(), 0..70), plain in 0..70_usize) {
+            let mut text = text;
+            let plain = plain.min(text.len());
+            text[..plain].fill(b'x');
+            let odd = |byte: &u8| !(0x20..0x7f).contains(byte) || *byte == b'"' || *byte == b'\\';
+            for from in [0, plain / 2, text.len()] {
+                let until = text[from..].iter().position(odd).map_or(text.len(), |place| from + place);
+                prop_assert_eq!(plain_until(&text, from), until);
+            }
+        }
+
         #[test]
         fn texts_are_the_same_when_all_their_bytes_are(one in "[ab]{0,20}", other in "[ab]{0,20}") {
             prop_assert_eq!(same(one.as_bytes(), other.as_bytes()), one == other);

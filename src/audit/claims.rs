@@ -6,9 +6,10 @@ use crate::error::Code;
 use crate::finding::{Finding, Findings, Severity};
 use crate::job::Job;
 use crate::money::Usd;
-use crate::price::{Priced, cheapest, figure_on};
+use crate::price::{figure_on, lowest, plain_price};
 use crate::quantity::Quantity;
-use crate::route::{Candidate, Policy, bill, first, standing};
+use crate::rare::Usual;
+use crate::route::{Policy, bill, chosen_of};
 use crate::shared::Shared;
 use crate::text::shown;
 
@@ -17,16 +18,19 @@ use crate::text::shown;
 pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
     let day = document.source.date.unwrap_or(as_of);
     let fee_rate = policy.fee_rate.or(document.source.fee_rate);
-    let (job, mut priced) = (Job::default(), Vec::new());
+    let mut prices: Vec<Option<Usd>> = Vec::new();
     for claims in &document.claims {
         let Some(model) = document.models.get(claims.model) else {
             continue;
         };
-        priced.clear();
-        priced.extend(model.offers.iter().map(|offer| figure_on(model, offer, &job, day, None)));
+        prices.clear();
+        for offer in &model.offers {
+            let plain = plain_price(model, offer, day);
+            prices.push(plain.or_else(|| figure_on(model, offer, Job::usual(), day, None).price));
+        }
         let mut check = Check { findings: &mut document.findings, claims, model: &model.id };
-        check.cheapest(model, &priced);
-        check.routed(model, &priced, policy, fee_rate);
+        check.cheapest(model, &prices);
+        check.routed(model, &prices, policy, fee_rate);
     }
     let Document { models, providers, totals, findings, .. } = document;
     let credit_usd = |provider: &str| providers.iter().find(|known| known.name == provider)?.credit_usd;
@@ -108,12 +112,12 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn cheapest(&mut self, model: &Model, priced: &[Priced]) {
+    fn cheapest(&mut self, model: &Model, prices: &[Option<Usd>]) {
         let Some(claimed) = &self.claims.cheapest else {
             return;
         };
-        let own =
-            cheapest(priced).and_then(|place| Some((model.offers.get(place)?, priced.get(place)?.price?)));
+        let own = lowest(&mut prices.iter().copied())
+            .and_then(|place| Some((model.offers.get(place)?, prices.get(place).copied().flatten()?)));
         let (claimed_provider, claimed_price) = match claimed {
             ClaimedCheapest::Offer { provider, price } => (Some(provider), *price),
             ClaimedCheapest::None => (None, None),
@@ -122,16 +126,14 @@ impl Check<'_> {
         self.same_usd("cheapest/price_pi", claimed_price, own.map(|(_, usd)| usd));
     }
 
-    fn routed(&mut self, model: &Model, priced: &[Priced], policy: &Policy, fee_rate: Option<Quantity>) {
+    fn routed(&mut self, model: &Model, prices: &[Option<Usd>], policy: &Policy, fee_rate: Option<Quantity>) {
         let Some(claimed) = &self.claims.routed else {
             return;
         };
-        let place = first(model.offers.iter().zip(priced).enumerate().filter_map(|(place, (offer, priced))| {
-            let candidate = Candidate { model: &model.id, offer, priced, elo: None, barred: None };
-            standing(&candidate, policy, place)
-        }));
+        let providers = model.offers.iter().map(|offer| &*offer.provider);
+        let place = chosen_of(providers.zip(prices.iter().copied()), policy);
         let own = place.and_then(|place| model.offers.get(place));
-        let upstream = place.and_then(|place| priced.get(place)?.price);
+        let upstream = place.and_then(|place| prices.get(place).copied().flatten());
         let billed =
             upstream.zip(fee_rate).and_then(|(usd, rate)| bill(usd, rate).ok()).map(|billed| billed.total);
         self.same_name("routed/provider", claimed.provider.as_ref(), own.map(|own| &own.provider));
@@ -150,7 +152,8 @@ impl Check<'_> {
         if claimed == own {
             return;
         }
-        let word = |name: Option<&Shared>| name.map_or("none".to_owned(), |name| format!("`{}`", shown(name)));
+        let word =
+            |name: Option<&Shared>| name.map_or("none".to_owned(), |name| format!("`{}`", shown(name)));
         let message = format!("the source says {}, and its own rows give {}", word(claimed), word(own));
         self.differs(key, message);
     }

@@ -39,6 +39,12 @@ impl Ids {
         ids
     }
 
+    /// None yet, and room for so many.
+    pub(crate) fn with_room(count: usize) -> Self {
+        let size = count.saturating_mul(2).checked_next_power_of_two().unwrap_or(0);
+        Self { slots: vec![(0, 0); size], ..Self::default() }
+    }
+
     /// Whether all of these models are in it, of which no two have one id.
     pub(crate) fn covers(&self, models: &[Model]) -> bool {
         self.taken.saturating_add(self.crowded.len()) == models.len()

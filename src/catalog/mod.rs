@@ -11,12 +11,12 @@ mod join;
 mod price_book;
 
 pub(crate) use ids::Ids;
-pub use pointer::Pointer;
 pub use join::Setting;
 pub use model::{
     Alias, Beyond, Billing, ClaimedCheapest, ClaimedRoute, Claims, Failures, Latency, LatencyClass, Model,
     Offer, PlanTier, Provider, SelfHosting, SourceId, Terms, TotalClaim,
 };
+pub use pointer::Pointer;
 
 #[cfg(feature = "planning")]
 pub use price_book::{Override, Own, PRICE_BOOK};

@@ -77,6 +77,16 @@ pub fn figure_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd:
     priced(model, offer, job, (day, credit_usd), Detail::Figures)
 }
 
+/// The price of one image at the reference job, where the offer states that one figure, nothing changes it, and nothing
+/// refuses it on that day: what [`figure_on`] gives then, at once.
+pub(crate) fn plain_price(model: &Model, offer: &Offer, day: Date) -> Option<Usd> {
+    let Terms::Normalized { rate, .. } = &offer.terms else { return None };
+    let exact = rate.plain().filter(|amount| amount.certainty == Certainty::Exact)?;
+    let as_it_is = offer.fixed.is_usual() && offer.standard.is_usual() && model.retires.is_none();
+    let refused = !as_it_is || offer.limits.broken(Job::usual(), day, Detail::Figures).is_some();
+    (!refused).then_some(exact.low)
+}
+
 /// The same without a catalog: on that day, at that price of a credit.
 pub fn price_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: Option<Usd>) -> Priced {
     priced(model, offer, job, (day, credit_usd), Detail::Told)
@@ -275,13 +285,14 @@ fn per_second(total: Amount<Usd>, job: &Job) -> Result<Amount<Usd>, Lack> {
 
 /// The cheapest of these prices: the lowest figure, and of equal ones the first.
 pub fn cheapest<'a>(priced: impl IntoIterator<Item = &'a Priced>) -> Option<usize> {
-    cheapest_of(&mut priced.into_iter())
+    lowest(&mut priced.into_iter().map(|priced| priced.price))
 }
 
-fn cheapest_of(priced: &mut dyn Iterator<Item = &Priced>) -> Option<usize> {
+/// The lowest of these figures, and of equal ones the first.
+pub(crate) fn lowest(prices: &mut dyn Iterator<Item = Option<Usd>>) -> Option<usize> {
     let mut best: Option<(usize, Usd)> = None;
-    for (place, priced) in priced.enumerate() {
-        let Some(usd) = priced.price else { continue };
+    for (place, price) in prices.enumerate() {
+        let Some(usd) = price else { continue };
         if best.is_none_or(|(_, least)| usd < least) {
             best = Some((place, usd));
         }

@@ -25,6 +25,9 @@ fn job(change: impl FnOnce(&mut JobParts)) -> Job {
 fn check(model: &Model, offer: &Offer, job: &Job, status: Status, price: Option<&str>, reason: Option<&str>) {
     let day = Date::parse("2026-06-01").unwrap();
     let priced = price_on(model, offer, job, day, None);
+    if *job == Job::default() {
+        assert!(plain_price(model, offer, day).is_none_or(|usd| priced.price == Some(usd)));
+    }
     assert_eq!(priced.status, status);
     assert_eq!(priced.price.map(|usd| usd.to_string()).as_deref(), price);
     assert_eq!(priced.reason.map(|lack| lack.reason).as_deref(), reason);
@@ -92,6 +95,43 @@ fn a_normalized_price_is_exact_at_the_reference_job_alone() {
     let token = terms(Charge::flat(Unit::Image, usd("0.06")), Beyond::RateOnly("no token rate".into()));
     check(&model, &token, &Job::default(), Status::Exact, Some("0.06"), None);
     check(&model, &token, &large, Status::RateOnly, None, Some("no token rate; the job differs by its size"));
+}
+
+#[test]
+fn one_figure_for_one_image_is_told_at_once_and_nothing_else_is() {
+    let day = Date::parse("2026-06-01").unwrap();
+    let beyond = || Beyond::Approximate("one price".into());
+    let of = |charges: Vec<Charge>| {
+        offer(Terms::Normalized { rate: Rate { charges, modifiers: Vec::new() }, beyond: beyond() })
+    };
+    let plain = || of(vec![Charge::flat(Unit::Image, usd("0.05"))]);
+    let told = |model: &Model, offer: &Offer| {
+        let told = plain_price(model, offer, day);
+        assert!(told.is_none() || told == figure_on(model, offer, &Job::default(), day, None).price);
+        told.map(|usd| usd.to_string())
+    };
+    assert_eq!(told(&Model::default(), &plain()).as_deref(), Some("0.05"));
+    for offer in [
+        of(vec![Charge::flat(
+            Unit::Image,
+            Price::Usd(Amount { certainty: Certainty::About, ..Amount::exact(Usd::ZERO) }),
+        )]),
+        of(vec![Charge::flat(Unit::Megapixel, usd("0.05"))]),
+        of(vec![Charge::flat(Unit::Image, usd("0.05")), Charge::flat(Unit::Image, usd("0.01"))]),
+        of(vec![with(Charge::flat(Unit::Image, usd("0.05")), |charge| charge.minimum = Some(2_u32.into()))]),
+        offer(Terms::Native(Rate::single(Charge::flat(Unit::Image, usd("0.05"))))),
+        offer(Terms::Unpriced("none listed".into())),
+        Offer { fixed: job(|parts| parts.quality = Some("high".into())).into(), ..plain() },
+        Offer { standard: job(|parts| parts.inputs = Some(2)).into(), ..plain() },
+        Offer {
+            limits: Condition { until: Date::parse("2026-05-01"), ..Condition::default() }.into(),
+            ..plain()
+        },
+    ] {
+        assert_eq!(told(&Model::default(), &offer), None, "{offer:?}");
+    }
+    let gone = Model { retires: Date::parse("2026-06-01"), ..Model::default() };
+    assert_eq!(told(&gone, &plain()), None);
 }
 
 #[test]

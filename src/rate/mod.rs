@@ -139,9 +139,11 @@ impl Rate {
 
     /// What every job costs, where that is one price for one image and nothing else, as with most offers: the same sum
     /// that its one line has, without the line.
-    fn plain(&self) -> Option<Amount<Usd>> {
+    pub(crate) fn plain(&self) -> Option<Amount<Usd>> {
         match self.charges.as_slice() {
-            [Charge { unit: Unit::Image, price: Some(Price::Usd(amount)), rules, .. }] if rules.is_usual() => {
+            [Charge { unit: Unit::Image, price: Some(Price::Usd(amount)), rules, .. }]
+                if rules.is_usual() =>
+            {
                 self.modifiers.is_empty().then_some(*amount)
             }
             _ => None,

@@ -239,7 +239,10 @@ fn tokens_without_a_count_are_a_rate_only() {
 
 #[test]
 fn credits_need_a_price() {
-    let credits = Rate::single(Charge::flat(Unit::Image, Price::Credits(Amount::<Quantity>::exact(5_u32.into()).into())));
+    let credits = Rate::single(Charge::flat(
+        Unit::Image,
+        Price::Credits(Amount::<Quantity>::exact(5_u32.into()).into()),
+    ));
     check(&credits, &Job::default(), "rate_only: 5 credits, and the price of a credit in USD is not stated");
     let bill = credits.bill(&Job::default(), day(), Some(Usd::parse("0.005").unwrap())).unwrap();
     assert_eq!(bill.total.to_string(), "0.025");

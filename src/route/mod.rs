@@ -88,7 +88,7 @@ pub fn bill(upstream: Usd, fee_rate: Quantity) -> Result<Billed, MoneyFault> {
 }
 
 /// What the order of serving goes by, first things first.
-pub(crate) type Rank = (bool, usize, Usd, Reverse<Option<u32>>, usize);
+type Rank = (bool, usize, Usd, Reverse<Option<u32>>, usize);
 
 /// The place of the candidate that [`route`] chooses, without a word about the others.
 pub fn chosen(candidates: &[Candidate<'_>], policy: &Policy) -> Option<usize> {
@@ -96,21 +96,29 @@ pub fn chosen(candidates: &[Candidate<'_>], policy: &Policy) -> Option<usize> {
     if !cfg!(feature = "planning") {
         return route(candidates, policy).chosen;
     }
-    let standings = candidates.iter().enumerate();
-    first(standings.filter_map(|(place, candidate)| standing(candidate, policy, place)))
+    let ranks = candidates.iter().enumerate().filter_map(|(place, candidate)| {
+        let usd = candidate.priced.price.filter(|_| candidate.barred.is_none())?;
+        let tier = policy.admits(&candidate.offer.provider, usd)?;
+        Some(rank(candidate, policy, (tier, usd), place))
+    });
+    first(ranks)
 }
 
-/// What the candidate at that place is ordered by, if it may serve.
-pub(crate) fn standing(candidate: &Candidate<'_>, policy: &Policy, place: usize) -> Option<Rank> {
-    let admitted = admit(candidate, policy, Detail::Figures).ok()?;
-    Some(rank(candidate, policy, admitted, place))
+fn first(ranks: impl Iterator<Item = Rank>) -> Option<usize> {
+    ranks.reduce(|one, other| if before(&other, &one).is_lt() { other } else { one }).map(|(.., place)| place)
 }
 
-/// The place of the one that serves.
-pub(crate) fn first(standings: impl Iterator<Item = Rank>) -> Option<usize> {
-    standings
-        .reduce(|one, other| if before(&other, &one).is_lt() { other } else { one })
-        .map(|(.., place)| place)
+/// The place of the one that is chosen among offers of one model that nothing bars: each by its provider and its
+/// price, if it has one.
+pub(crate) fn chosen_of<'a>(
+    offers: impl Iterator<Item = (&'a str, Option<Usd>)>,
+    policy: &Policy,
+) -> Option<usize> {
+    first(offers.enumerate().filter_map(|(place, (provider, price))| {
+        let usd = price?;
+        let tier = policy.admits(provider, usd)?;
+        Some((policy.is_out(provider), tier, usd, Reverse(None), place))
+    }))
 }
 
 #[inline(never)]
@@ -119,7 +127,7 @@ fn before(one: &Rank, other: &Rank) -> Ordering {
 }
 
 fn rank(candidate: &Candidate<'_>, policy: &Policy, (tier, usd): (usize, Usd), place: usize) -> Rank {
-    let out = policy.outages.iter().any(|name| candidate.offer.provider == *name);
+    let out = policy.is_out(&candidate.offer.provider);
     (out, tier, usd, Reverse(candidate.elo), place)
 }
 

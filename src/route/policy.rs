@@ -1,5 +1,6 @@
 //! Who may serve a job, as data: tiers of providers, exclusions, a price limit, and the fee.
 
+use crate::eight::same;
 use crate::error::Result;
 use crate::money::Usd;
 use crate::packed::pack_fields;
@@ -89,8 +90,25 @@ impl Policy {
 
     /// The tier of a provider.
     pub fn tier_of(&self, provider: &str) -> Option<usize> {
-        self.tiers.iter().position(|tier| tier.iter().any(|name| name == provider))
+        self.tiers.iter().position(|tier| named(tier, provider))
     }
+
+    /// Whether the policy states an outage of that provider.
+    pub(super) fn is_out(&self, provider: &str) -> bool {
+        named(&self.outages, provider)
+    }
+
+    /// The tier in which that provider may serve at that price, if it may.
+    pub(super) fn admits(&self, provider: &str, usd: Usd) -> Option<usize> {
+        let allowed = self.only.as_deref().is_none_or(|only| named(only, provider))
+            && !named(&self.ignore, provider)
+            && self.max_price.is_none_or(|most| usd <= most);
+        self.tier_of(provider).filter(|_| allowed)
+    }
+}
+
+fn named(list: &[String], provider: &str) -> bool {
+    list.iter().any(|name| same(name.as_bytes(), provider.as_bytes()))
 }
 
 fn price_tiers(limits: Value) -> Option<(Usd, Usd)> {

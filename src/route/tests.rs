@@ -31,7 +31,10 @@ fn routed(offers: &[(&str, Option<&str>)], policy: &Policy) -> Routed {
     let candidates: Vec<_> = candidates
         .map(|(offer, priced)| Candidate { model: "", offer, priced, elo: None, barred: None })
         .collect();
-    route(&candidates, policy)
+    let routed = route(&candidates, policy);
+    let prices = candidates.iter().map(|one| (&*one.offer.provider, one.priced.price));
+    assert_eq!((chosen(&candidates, policy), chosen_of(prices, policy)), (routed.chosen, routed.chosen));
+    routed
 }
 
 fn why(routed: &Routed, place: usize) -> (&'static str, Option<String>) {

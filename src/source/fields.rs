@@ -159,7 +159,9 @@ impl Place<'_> {
     pub(crate) fn whole(&mut self, reader: &mut Reader<'_>, key: &str, most: u32) -> Result<Option<u32>> {
         let before = reader.pos;
         let short = reader.short_number().filter(|value| value.scale() == 0);
-        if let Some(value) = short.and_then(|value| u32::try_from(value.mantissa()).ok()) && value <= most {
+        if let Some(value) = short.and_then(|value| u32::try_from(value.mantissa()).ok())
+            && value <= most
+        {
             return Ok(Some(value));
         }
         reader.pos = before;

@@ -1,8 +1,8 @@
 //! A pull reader for JSON: strict about the grammar, borrowing from the text, one pass, nothing allocated
 //! but escaped strings. It hands out numbers as their own text and never as floats.
 
-use crate::error::{Code, Error, Result};
 use crate::eight::{before, eight, eight_at};
+use crate::error::{Code, Error, Result};
 use crate::number;
 use crate::value::Value;
 use rust_decimal::Decimal;

@@ -36,37 +36,52 @@ struct Way<'a> {
     to: usize,
 }
 
+/// Known ways from one place.
+type Ways<'a> = [Way<'a>; 3];
+
+/// None yet.
+const UNKNOWN: Ways<'static> = [Way { bytes: &[], to: END }; 3];
+
+/// A known way that the text goes on with.
+#[inline]
+fn known<'a>(ways: &Ways<'a>, rest: &[u8]) -> Option<Way<'a>> {
+    let goes = |way: &&Way<'a>| {
+        !way.bytes.is_empty() && rest.get(..way.bytes.len()).is_some_and(|bytes| same(bytes, way.bytes))
+    };
+    ways.iter().find(goes).copied()
+}
+
+fn learn<'a>(ways: &mut Ways<'a>, way: Way<'a>) {
+    ways.rotate_right(1);
+    ways[0] = way;
+}
+
+/// How arrays of one kind went before in one document: into the first element or the end, and on from an element.
+pub(crate) struct Elements<'a> {
+    first: Ways<'a>,
+    further: Ways<'a>,
+}
+
+impl Default for Elements<'_> {
+    fn default() -> Self {
+        Self { first: UNKNOWN, further: UNKNOWN }
+    }
+}
+
 /// Which key followed which in the rows before of one document, and by what way.
 pub(crate) struct Keys<'a, K> {
-    after: Vec<[Way<'a>; 3]>,
+    after: Vec<Ways<'a>>,
     strangers: usize,
     kind: PhantomData<K>,
 }
 
 impl<K> Default for Keys<'_, K> {
     fn default() -> Self {
-        Self { after: vec![[Way { bytes: &[], to: END }; 3]; END], strangers: 0, kind: PhantomData }
+        Self { after: vec![UNKNOWN; END], strangers: 0, kind: PhantomData }
     }
 }
 
 impl<'a, K: Known> Keys<'a, K> {
-    /// A known way from there that the text goes on with.
-    #[inline]
-    fn known(&self, last: usize, rest: &[u8]) -> Option<Way<'a>> {
-        let ways = self.after.get(last)?;
-        let goes = |way: &&Way<'a>| {
-            !way.bytes.is_empty() && rest.get(..way.bytes.len()).is_some_and(|bytes| same(bytes, way.bytes))
-        };
-        ways.iter().find(goes).copied()
-    }
-
-    fn learn(&mut self, last: usize, way: Way<'a>) {
-        if let Some(ways) = self.after.get_mut(last) {
-            ways.rotate_right(1);
-            ways[0] = way;
-        }
-    }
-
     /// The place of a key by its name.
     fn place(&mut self, name: &str) -> usize {
         K::NAMES.iter().position(|known| *known == name).unwrap_or_else(|| {
@@ -104,7 +119,7 @@ impl<'a> Reader<'a> {
         let mut seen = 0_u32;
         loop {
             let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
-            let place = match keys.known(last, rest) {
+            let place = match keys.after.get(last).and_then(|ways| known(ways, rest)) {
                 Some(way) => {
                     self.pos = self.pos.saturating_add(way.bytes.len());
                     way.to
@@ -142,7 +157,52 @@ impl<'a> Reader<'a> {
             END
         };
         let bytes = self.text.as_bytes().get(from..self.pos).unwrap_or_default();
-        keys.learn(last, Way { bytes, to });
+        if let Some(ways) = keys.after.get_mut(last) {
+            learn(ways, Way { bytes, to });
+        }
+        Ok(to)
+    }
+
+    /// Visits the elements of an array; the visitor must consume each value. The ways that arrays before went are
+    /// tried first.
+    pub(crate) fn elements(
+        &mut self,
+        elements: &mut Elements<'a>,
+        mut visit: impl FnMut(&mut Self, usize) -> Result<()>,
+    ) -> Result<()> {
+        self.enter(b'[', "an array")?;
+        let mut index = 0_usize;
+        loop {
+            let ways = if index == 0 { &mut elements.first } else { &mut elements.further };
+            let rest = self.text.as_bytes().get(self.pos..).unwrap_or_default();
+            let to = match known(ways, rest) {
+                Some(way) => {
+                    self.pos = self.pos.saturating_add(way.bytes.len());
+                    way.to
+                }
+                None => self.element(ways, index == 0)?,
+            };
+            if to == END {
+                self.leave();
+                return Ok(());
+            }
+            visit(self, index)?;
+            index = index.saturating_add(1);
+        }
+    }
+
+    /// Goes a way that is not known yet: to the next element, or behind the end of the array.
+    #[inline(never)]
+    fn element(&mut self, ways: &mut Ways<'a>, first: bool) -> Result<usize> {
+        let from = self.pos;
+        let to = if self.another(b']', first, "`,` or `]`")? {
+            self.skip_blank();
+            START
+        } else {
+            END
+        };
+        let bytes = self.text.as_bytes().get(from..self.pos).unwrap_or_default();
+        learn(ways, Way { bytes, to });
         Ok(to)
     }
 }

@@ -1,6 +1,6 @@
 //! Reading JSON's strings: borrowed from the text where they have no escapes, eight bytes at a time where they are plain.
 
-use crate::eight::{before, eight_at, last_at, odd};
+use crate::eight::plain_until;
 use crate::error::Result;
 use crate::source::json::Reader;
 use std::borrow::Cow;
@@ -19,29 +19,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         let start = self.pos.saturating_add(1);
-        let end = self.plain_end(start);
+        let end = plain_until(self.text.as_bytes(), start);
         if self.text.as_bytes().get(end) != Some(&b'"') {
             return None;
         }
         self.pos = end.saturating_add(1);
         self.plain = true;
         self.text.get(start..end)
-    }
-
-    /// The first byte from there on that is not printable ASCII, or that a string cannot hold as it is.
-    fn plain_end(&self, start: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut pos = start;
-        let marks = loop {
-            // The last ones are filled up with quotation marks, which end it there.
-            let Some(word) = eight_at(bytes, pos) else { break odd(last_at(bytes, pos)) };
-            let marks = odd(word);
-            if marks != 0 {
-                break marks;
-            }
-            pos = pos.saturating_add(8);
-        };
-        pos.saturating_add(before(marks))
     }
 
     /// Reads a string; borrowed from the text where it has no escapes.

@@ -18,7 +18,7 @@ use crate::rate::Condition;
 use crate::shared::Texts;
 use crate::source::fields::Place;
 use crate::source::json::{Kind, Reader};
-use crate::source::keys::{Keys, key_name, keys};
+use crate::source::keys::{Elements, Keys, key_name, keys};
 use crate::text::{indexed, shown};
 use std::borrow::Cow;
 
@@ -46,6 +46,7 @@ struct Habits<'a> {
     model: Keys<'a, ModelKey>,
     claims: claims::Habits<'a>,
     offers: offers::Habits<'a>,
+    modes: Elements<'a>,
     texts: Texts,
     limits: Vec<Rare<Condition>>,
 }
@@ -56,6 +57,7 @@ impl Habits<'_> {
             model: Keys::default(),
             claims: claims::Habits::default(),
             offers: offers::Habits::new(),
+            modes: Elements::default(),
             texts: Texts::new(),
             limits: Vec::new(),
         }
@@ -96,7 +98,7 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
                 if rows.is_some() {
                     return Err(wrong_shape("`models` is stated twice"));
                 }
-                rows = Some(read_models(reader, &mut findings)?);
+                rows = Some(read_models(reader, &mut findings, room(claimed_count, bytes))?);
             }
             _ => reader.skip()?,
         }
@@ -127,7 +129,6 @@ fn read_fee(place: &mut Place<'_>, reader: &mut Reader<'_>) -> Result<Option<Qua
     Ok(fee.and_then(|fee| Quantity::parse(&fee.to_string()).ok()))
 }
 
-#[derive(Default)]
 struct Rows {
     models: Vec<Model>,
     ids: Ids,
@@ -135,11 +136,24 @@ struct Rows {
     count: u64,
 }
 
-fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows> {
-    let mut rows = Rows::default();
+/// For how many models room is made at first: as many as the document says that it has, if it is large enough.
+fn room(claimed: Option<u32>, bytes: &[u8]) -> usize {
+    /// The bytes of a small model.
+    const LEAST: usize = 256;
+    let claimed = claimed.and_then(|claimed| usize::try_from(claimed).ok()).unwrap_or(0);
+    claimed.min(bytes.len() / LEAST)
+}
+
+fn read_models<'a>(reader: &mut Reader<'a>, findings: &mut Findings, room: usize) -> Result<Rows> {
+    let mut rows = Rows {
+        models: Vec::with_capacity(room),
+        ids: Ids::with_room(room),
+        claims: Vec::with_capacity(room),
+        count: 0,
+    };
     let mut habits = Habits::new();
     let mut place = Place { findings, path: Pointer::default(), model: String::new(), provider: None };
-    reader.array(|reader, index| {
+    reader.elements(&mut Elements::default(), |reader, index| {
         rows.count = rows.count.saturating_add(1);
         place.model.clear();
         let row = u32::try_from(index).unwrap_or(u32::MAX);
@@ -147,13 +161,18 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
         let at = rows.models.len();
         // Read where it will stand.
         rows.models.push(Model::default());
-        let Some(model) = rows.models.last_mut() else { return Ok(()) };
-        let Some(claims) = read_model(reader, &mut place, (row, model), &mut habits)? else {
-            rows.models.pop();
+        rows.claims.push(Claims { model: at, path: Pointer::Model { model: row }, ..Claims::default() });
+        let Some((model, claims)) = rows.models.last_mut().zip(rows.claims.last_mut()) else { return Ok(()) };
+        let whole = read_model(reader, &mut place, (row, model, claims), &mut habits)?;
+        if claims.cheapest.is_none() && claims.routed.is_none() {
+            rows.claims.pop();
+        }
+        if !whole {
+            leave_out(&mut rows, at);
             return Ok(());
-        };
+        }
         if !rows.ids.add(&rows.models, at) {
-            let Some(model) = rows.models.pop() else { return Ok(()) };
+            let Some(model) = leave_out(&mut rows, at) else { return Ok(()) };
             place.find(
                 Severity::Error,
                 Code::DuplicateId,
@@ -161,21 +180,31 @@ fn read_models(reader: &mut Reader<'_>, findings: &mut Findings) -> Result<Rows>
                 &|| format!("the id `{}` is taken by an earlier row", shown(&model.id)),
                 "the row is left out; give it an id of its own",
             );
-            return Ok(());
-        }
-        if claims.cheapest.is_some() || claims.routed.is_some() {
-            rows.claims.push(Claims { model: at, ..claims });
         }
         Ok(())
     })?;
     Ok(rows)
 }
 
+/// Takes the last model out again, which stands at that place, with what is claimed of it.
+fn leave_out(rows: &mut Rows, at: usize) -> Option<Model> {
+    if rows.claims.last().is_some_and(|claims| claims.model == at) {
+        rows.claims.pop();
+    }
+    rows.models.pop()
+}
+
 /// Passes over a row that is no object, with a finding.
+#[inline]
 fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Result<bool> {
     if reader.begins(b'{') {
         return Ok(true);
     }
+    no_object(reader, place, key).map(|()| false)
+}
+
+#[inline(never)]
+fn no_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Result<()> {
     let kind = reader.kind()?;
     place.find(
         Severity::Error,
@@ -184,23 +213,21 @@ fn is_object(reader: &mut Reader<'_>, place: &mut Place<'_>, key: &str) -> Resul
         &|| format!("the row is {}, not an object", kind.name()),
         "the row is left out; mend it in the source",
     );
-    reader.skip()?;
-    Ok(false)
+    reader.skip()
 }
 
-/// Reads the model in that row; nothing where it is left out.
+/// Reads the model in that row and what is claimed of it; whether it can be used.
 fn read_model<'a>(
     reader: &mut Reader<'a>,
     place: &mut Place<'_>,
-    (row, model): (u32, &mut Model),
+    (row, model, claims): (u32, &mut Model, &mut Claims),
     habits: &mut Habits<'a>,
-) -> Result<Option<Claims>> {
+) -> Result<bool> {
     if !is_object(reader, place, "")? {
-        return Ok(None);
+        return Ok(false);
     }
-    let mut claims = Claims { path: Pointer::Model { model: row }, ..Claims::default() };
     let mut ambiguous = false;
-    let Habits { model: keys, claims: claims_habits, offers, texts, limits } = habits;
+    let Habits { model: keys, claims: claims_habits, offers, modes, texts, limits } = habits;
     reader.members(keys, |reader, key, again| {
         if again {
             ambiguous = true;
@@ -217,7 +244,7 @@ fn read_model<'a>(
             ModelKey::Name => model.name = place.name(reader, "name")?.unwrap_or_default().into_owned(),
             ModelKey::Vendor => model.vendor = place.name(reader, "vendor")?.map(|text| texts.of(&text)),
             ModelKey::Elo => model.elo = place.whole(reader, "elo", MAX_ELO)?,
-            ModelKey::Modality => model.modes = read_modes(reader, place)?,
+            ModelKey::Modality => model.modes = read_modes(reader, place, modes)?,
             ModelKey::License => model.license = place.name(reader, "license")?.map(|text| texts.of(&text)),
             ModelKey::Weights => model.weights = place.name(reader, "weights")?.map(|text| texts.of(&text)),
             ModelKey::Trainable => model.trainable = place.boolean(reader, "trainable")?,
@@ -228,7 +255,7 @@ fn read_model<'a>(
         Ok(())
     })?;
     if ambiguous {
-        return Ok(None);
+        return Ok(false);
     }
     if model.id.is_empty() {
         place.find(
@@ -238,7 +265,7 @@ fn read_model<'a>(
             &|| "the model has no id".into(),
             "the row is left out; give it an id",
         );
-        return Ok(None);
+        return Ok(false);
     }
     if model.name.is_empty() {
         model.name.clone_from(&model.id);
@@ -248,7 +275,7 @@ fn read_model<'a>(
         offer.limits = limits.clone();
         warn_of_other_model(place, &model.id, offer);
     }
-    Ok(Some(claims))
+    Ok(true)
 }
 
 /// What offers of a model with these modes make, made once for all models that have them.
@@ -290,7 +317,11 @@ fn warn_of_other_model(place: &mut Place<'_>, model: &str, offer: &Offer) {
     place.provider = None;
 }
 
-fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode>> {
+fn read_modes<'a>(
+    reader: &mut Reader<'a>,
+    place: &mut Place<'_>,
+    before: &mut Elements<'a>,
+) -> Result<Vec<Mode>> {
     let mut modes = Vec::new();
     if !reader.begins(b'[') {
         match reader.kind()? {
@@ -299,7 +330,7 @@ fn read_modes(reader: &mut Reader<'_>, place: &mut Place<'_>) -> Result<Vec<Mode
         }
         return reader.skip().map(|()| modes);
     }
-    reader.array(|reader, index| {
+    reader.elements(before, |reader, index| {
         let key = || indexed("modality/", index);
         let word = match reader.plain() {
             Some(word) => Cow::Borrowed(word),

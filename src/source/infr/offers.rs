@@ -10,7 +10,7 @@ use crate::rate::{Amount, Charge, Price, Rate, Rules};
 use crate::shared::Texts;
 use crate::source::fields::Place;
 use crate::source::json::Reader;
-use crate::source::keys::{Keys, key_name, keys};
+use crate::source::keys::{Elements, Keys, key_name, keys};
 use crate::text::shown;
 use crate::unit::Unit;
 
@@ -31,6 +31,7 @@ keys! {
 /// What is remembered from row to row.
 pub(super) struct Habits<'a> {
     keys: Keys<'a, OfferKey>,
+    elements: Elements<'a>,
     /// The offers of the model at hand.
     read: Vec<Offer>,
     /// Links that were found to be good.
@@ -42,7 +43,13 @@ pub(super) struct Habits<'a> {
 impl Habits<'_> {
     pub(super) fn new() -> Self {
         let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
-        Self { keys: Keys::default(), read: Vec::new(), links: Texts::new(), megapixels: megapixels.into() }
+        Self {
+            keys: Keys::default(),
+            elements: Elements::default(),
+            read: Vec::new(),
+            links: Texts::new(),
+            megapixels: megapixels.into(),
+        }
     }
 }
 
@@ -65,10 +72,13 @@ pub(super) fn read<'a>(
         reader.skip()?;
         return Ok(Vec::new());
     }
-    reader.array(|reader, index| {
+    let mut elements = std::mem::take(&mut habits.elements);
+    let read = reader.elements(&mut elements, |reader, index| {
         place.path = Pointer::Offer { model: row, offer: u32::try_from(index).unwrap_or(u32::MAX) };
         read_offer(reader, place, habits, texts)
-    })?;
+    });
+    habits.elements = elements;
+    read?;
     place.path = Pointer::Model { model: row };
     place.provider = None;
     // As many as there are, and no room for more.

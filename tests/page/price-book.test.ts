@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cellPrice } from "../../www/src/format.ts";
 import { NEW_ENTRY, readEntry, wording } from "../../www/src/own/book-entry.ts";
-import { joined, readBook, writeBook } from "../../www/src/own/book-text.ts";
+import { joined, MOST_ENTRIES, readBook, writeBook } from "../../www/src/own/book-text.ts";
 import {
   axe,
   CATALOG_TEXT,
@@ -124,6 +124,16 @@ describe("in the browser", () => {
     expect(rows[0]).toContain("Not applied: ");
     expect(rows[1]).toContain("$0.02 an image");
     expect(rows[1]).not.toContain("Not applied");
+  });
+
+  test("an entry that is refused stays in the form", async () => {
+    const full = Array.from({ length: MOST_ENTRIES }, (_, at) => ({ provider: `p${at}`, discount: "0.1" }));
+    await keep(writeBook(full));
+    await opened.page.reload();
+    await table().waitFor();
+    await add({ Provider: "fal", "How much": "10", Note: "contract 7" });
+    await expect.poll(() => part().getByRole("alert").innerText()).toContain("nothing is added");
+    expect(await part().getByLabel("Note", { exact: true }).inputValue()).toBe("contract 7");
   });
 
   test("export, and import of the same file", async () => {

@@ -5,7 +5,7 @@ import type { CatalogFile } from "../engine/protocol.ts";
 import { t } from "../language.ts";
 import type { Page } from "../state.ts";
 import { openBook } from "./book-storage.ts";
-import { inTime, openCatalogs } from "./catalog-storage.ts";
+import { inTime, inTurn, openCatalogs } from "./catalog-storage.ts";
 
 /** The same value where nothing has changed, so that nothing is computed anew. */
 async function same(own: readonly CatalogFile[], here: readonly CatalogFile[]): Promise<boolean> {
@@ -15,7 +15,12 @@ async function same(own: readonly CatalogFile[], here: readonly CatalogFile[]): 
 }
 
 /** What only this window has stays beside what is kept. */
-export async function openKept({ store, act }: Page, live: boolean): Promise<void> {
+export function openKept(page: Page, live: boolean): Promise<void> {
+  // At the start nobody else changes anything, and what waits for a turn would wait for the start.
+  return live ? inTurn(() => read(page, true)) : read(page, false);
+}
+
+async function read({ store, act }: Page, live: boolean): Promise<void> {
   const here = store.supplies.value;
   const all = [...here.own, ...(here.idle ?? [])];
   const { book, notice } = openBook(here.book);

@@ -13,6 +13,9 @@ import { BookFiles } from "./book-files.tsx";
 import { BookList } from "./book-list.tsx";
 import { keepBook, latestBook } from "./book-storage.ts";
 import { joined, MOST_ENTRIES } from "./book-text.ts";
+import { inTurn } from "./catalog-storage.ts";
+
+type Next = (book: readonly Override[]) => Override[];
 
 export function PriceBook() {
   const { store, act } = usePage();
@@ -21,11 +24,8 @@ export function PriceBook() {
   const [refusal, setRefusal] = useState("");
   const [notice, setNotice] = useState("");
   const [said, setSaid] = useState("");
-  // A form that was taken anew has not been sent yet.
-  const [turn, setTurn] = useState(0);
 
-  const change = async (next: (book: readonly Override[]) => Override[], done: string) => {
-    setBusy(true);
+  const make = async (next: Next, done: string) => {
     setRefusal("");
     setSaid("");
     let over = false;
@@ -34,21 +34,24 @@ export function PriceBook() {
       over = book.length > MOST_ENTRIES;
       return over ? before : { ...before, book };
     });
-    setBusy(false);
     if (over)
-      return setRefusal(
-        t("A price book has at most {most} entries; nothing is added.", { most: MOST_ENTRIES }),
-      );
-    if (problem) return setRefusal(t("Nothing was changed: {reason}", { reason: problem.message }));
+      setRefusal(t("A price book has at most {most} entries; nothing is added.", { most: MOST_ENTRIES }));
+    else if (problem) setRefusal(t("Nothing was changed: {reason}", { reason: problem.message }));
+    if (over || problem) return false;
     setNotice(keepBook(store.supplies.value.book) ?? "");
     setSaid(done);
+    return true;
+  };
+  const change = (next: Next, done: string) => {
+    setBusy(true);
+    return inTurn(() => make(next, done)).finally(() => setBusy(false));
   };
   const send = () => {
     const entry = readEntry(draft);
     if (!entry) return false;
-    void change((book) => joined(book, [entry]), t("The price is listed below.")).then(() => {
-      set(NEW_ENTRY);
-      setTurn((before) => before + 1);
+    void change((book) => joined(book, [entry]), t("The price is listed below.")).then((made) => {
+      // What was refused may be mended, and what was typed meanwhile is the next entry.
+      if (made) set((now) => (now === draft ? NEW_ENTRY : now));
     });
     return true;
   };
@@ -64,7 +67,7 @@ export function PriceBook() {
           "What you pay by contract wins over the catalogs, and every receipt says so. It is kept in this browser and sent nowhere.",
         )}
       </p>
-      <PlanForm key={turn} label={t("Your prices")} submit={t("Add the price")} busy={busy} send={send}>
+      <PlanForm label={t("Your prices")} submit={t("Add the price")} busy={busy} send={send}>
         <div class="plan-fields">
           <PlanField
             {...field("provider")}

@@ -12,7 +12,7 @@ import { PlanField } from "../planning/plan-field.tsx";
 import { PlanForm } from "../planning/plan-form.tsx";
 import { usePage } from "../state.ts";
 import { readCatalog } from "./catalog-file.ts";
-import { dropCatalog, keepCatalog } from "./catalog-storage.ts";
+import { dropCatalog, inTurn, keepCatalog } from "./catalog-storage.ts";
 import { IdleCatalogs } from "./idle-catalogs.tsx";
 import { SourceList } from "./source-list.tsx";
 
@@ -28,11 +28,8 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
   const [problem, setProblem] = useState<Problem | null>(null);
   const [notice, setNotice] = useState("");
   const [said, setSaid] = useState("");
-  // A form that was taken anew has not been sent yet.
-  const [turn, setTurn] = useState(0);
 
   const add = async () => {
-    setBusy(true);
     setProblem(null);
     setNotice("");
     setSaid("");
@@ -42,13 +39,12 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
     const refused = read.ok
       ? await act.supply((before) => ({ ...before, own: [...before.own, read.answer] }))
       : read.problem;
-    setBusy(false);
     setProblem(refused);
     if (refused || !read.ok) return;
     setNotice((await keepCatalog(read.answer)) ?? "");
-    setFile(null);
-    set(EMPTY);
-    setTurn((before) => before + 1);
+    // What was chosen or typed meanwhile is the next catalog.
+    setFile((now) => (now === file ? null : now));
+    set((now) => (now === draft ? EMPTY : now));
     setSaid(
       t("{name} is loaded; all figures are computed with it.", { name: visible(read.answer.name, 80) }),
     );
@@ -66,14 +62,15 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
     setSaid(refused ? "" : t("{name} is removed.", { name: visible(name, 80) }));
     if (!refused) setNotice((await dropCatalog(name)) ?? "");
   };
+  const drop = (name: string) => void inTurn(() => remove(name));
   const readText = (value: string): Reading<null> =>
     file || value.trim() !== ""
       ? { ok: true, value: null }
       : { ok: false, error: t("Choose a file, drop one here, or paste a catalog.") };
   return (
     <>
-      <SourceList filter={filter} remove={(name) => void remove(name)} />
-      <IdleCatalogs remove={(name) => void remove(name)} />
+      <SourceList filter={filter} remove={drop} />
+      <IdleCatalogs remove={drop} />
       <p role="status" class="plan-note">
         {said}
       </p>
@@ -98,13 +95,14 @@ export function Sources({ filter }: { filter(severity: string, source: string): 
           )}
         </p>
         <PlanForm
-          key={turn}
           label={t("Your catalogs")}
           submit={t("Add the catalog")}
           busy={busy}
           send={() => {
             if (!readText(draft.text).ok) return false;
-            void add();
+            // Until it is kept as well: the next one would come between.
+            setBusy(true);
+            void inTurn(add).finally(() => setBusy(false));
             return true;
           }}
         >

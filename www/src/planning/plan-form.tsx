@@ -5,7 +5,7 @@ import { type ComponentChildren, createContext } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { n, t } from "../language.ts";
 
-/** Whether the form was sent before: from then on fields that must be filled say so. */
+/** Whether the form was sent and could not be read: until it can, fields that must be filled say so. */
 export const Tried = createContext(false);
 
 export function LiveForm({ label, children }: { label: string; children: ComponentChildren }) {
@@ -52,7 +52,9 @@ export function PlanForm({ label, submit, busy, send, children }: Props) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy && !send()) setRefusals((times) => times + 1);
+          if (busy) return;
+          const sent = send();
+          setRefusals((times) => (sent ? 0 : times + 1));
         }}
       >
         {children}

@@ -70,7 +70,7 @@ impl Catalog {
             self_hosting: Vec::new(),
             credit_usd: Table::new(credit_usd),
             fixed: Table::new(fixed),
-            ids: Ids::default(),
+            ids: Ids::of(&[]),
             other_ids: Table::default(),
         };
         let mut stated_aliases = Vec::with_capacity(aliases.len());

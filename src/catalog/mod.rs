@@ -70,7 +70,7 @@ impl Document {
             totals: Vec::new(),
             plans: Vec::new(),
             self_hosting: Vec::new(),
-            ids: Ids::default(),
+            ids: Ids::of(&[]),
             findings: Findings::new(name, Findings::LISTED),
         }
     }

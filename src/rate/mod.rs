@@ -103,7 +103,10 @@ impl Rate {
         credit_usd: Option<Usd>,
         detail: Detail,
     ) -> Result<Bill, Lack> {
-        if let Some(total) = self.plain().filter(|_| detail == Detail::Figures) {
+        if cfg!(feature = "planning")
+            && detail == Detail::Figures
+            && let Some(total) = self.plain()
+        {
             return Ok(Bill { total, lines: Vec::new() });
         }
         let mut receipt = Receipt::new(detail);

@@ -1,9 +1,8 @@
-//! Which model has which id: a table of hashes, so that finding one takes no search and keeps no second copy of the
-//! ids. Where many ids have hashes alike, as somebody may arrange, the rest stands in a tree.
+//! Ids by their hashes, so that finding one takes no search and keeps no second copy of the ids. Where many ids have
+//! hashes alike, as somebody may arrange, the rest stands in a tree.
 
-use super::Model;
+use crate::catalog::Model;
 use crate::eight::{hash, same};
-use crate::packed::{Pack, Reader};
 use std::collections::BTreeMap;
 
 /// The places of models by their ids. The models themselves stand elsewhere, in the order in which they came.
@@ -118,15 +117,6 @@ impl Ids {
                 self.enter(&model.id, tag, models, place);
             }
         }
-    }
-}
-
-/// Packed catalogs have none: they follow from the models.
-impl Pack for Ids {
-    fn put(&self, _: &mut Vec<u8>) {}
-
-    fn take(_: &mut Reader<'_>) -> Self {
-        Self::default()
     }
 }
 

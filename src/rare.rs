@@ -23,6 +23,11 @@ impl<T> Default for Rare<T> {
 }
 
 impl<T> Rare<T> {
+    /// Whether both are one value that is kept; other values may be equal all the same.
+    pub(crate) fn is_one_with(&self, other: &Self) -> bool {
+        self.0.as_ref().zip(other.0.as_ref()).is_some_and(|(one, other)| Arc::ptr_eq(one, other))
+    }
+
     /// Whether nothing is kept, so that the value is the usual one.
     pub(crate) fn is_usual(&self) -> bool {
         self.0.is_none()

@@ -8,7 +8,7 @@ use crate::job::Job;
 use crate::money::Usd;
 use crate::price::{figure_on, lowest, plain_price};
 use crate::quantity::Quantity;
-use crate::rare::Usual;
+use crate::rare::{Rare, Usual};
 use crate::route::{Policy, bill, chosen_of};
 use crate::shared::Shared;
 use crate::text::shown;
@@ -18,14 +18,14 @@ use crate::text::shown;
 pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
     let day = document.source.date.unwrap_or(as_of);
     let fee_rate = policy.fee_rate.or(document.source.fee_rate);
-    let mut prices: Vec<Option<Usd>> = Vec::new();
+    let (mut prices, mut megapixels) = (Vec::new(), Rare::default());
     for claims in &document.claims {
         let Some(model) = document.models.get(claims.model) else {
             continue;
         };
         prices.clear();
         for offer in &model.offers {
-            let plain = plain_price(model, offer, day);
+            let plain = plain_price(model, offer, day, &mut megapixels);
             prices.push(plain.or_else(|| figure_on(model, offer, Job::usual(), day, None).price));
         }
         let mut check = Check { findings: &mut document.findings, claims, model: &model.id };

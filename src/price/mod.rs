@@ -7,8 +7,8 @@ use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
-use crate::rare::Usual;
-use crate::rate::{Amount, Bill, Certainty, Detail, Lack, Line, Rate};
+use crate::rare::{Rare, Usual};
+use crate::rate::{Amount, Bill, Certainty, Detail, Lack, Line, Rate, Rules};
 use crate::text::{listed, shown};
 use std::borrow::Cow;
 
@@ -78,10 +78,15 @@ pub fn figure_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd:
 }
 
 /// The price of one image at the reference job, where the offer states that one figure, nothing changes it, and nothing
-/// refuses it on that day: what [`figure_on`] gives then, at once.
-pub(crate) fn plain_price(model: &Model, offer: &Offer, day: Date) -> Option<Usd> {
+/// refuses it on that day: what [`figure_on`] gives then, at once. `megapixels` is what was learnt of offers before.
+pub(crate) fn plain_price(
+    model: &Model,
+    offer: &Offer,
+    day: Date,
+    megapixels: &mut Rare<Rules>,
+) -> Option<Usd> {
     let Terms::Normalized { rate, .. } = &offer.terms else { return None };
-    let exact = rate.plain().filter(|amount| amount.certainty == Certainty::Exact)?;
+    let exact = rate.plain_at_reference(megapixels).filter(|amount| amount.certainty == Certainty::Exact)?;
     let as_it_is = offer.fixed.is_usual() && offer.standard.is_usual() && model.retires.is_none();
     let refused = !as_it_is || offer.limits.broken(Job::usual(), day, Detail::Figures).is_some();
     (!refused).then_some(exact.low)

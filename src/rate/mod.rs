@@ -22,6 +22,7 @@ use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::packed::pack_fields;
 use crate::quantity::Quantity;
+use crate::rare::Rare;
 use crate::text::joined;
 use crate::unit::{Basis, Unit};
 
@@ -142,7 +143,7 @@ impl Rate {
 
     /// What every job costs, where that is one price for one image and nothing else, as with most offers: the same sum
     /// that its one line has, without the line.
-    pub(crate) fn plain(&self) -> Option<Amount<Usd>> {
+    fn plain(&self) -> Option<Amount<Usd>> {
         match self.charges.as_slice() {
             [Charge { unit: Unit::Image, price: Some(Price::Usd(amount)), rules, .. }]
                 if rules.is_usual() =>
@@ -150,6 +151,25 @@ impl Rate {
                 self.modifiers.is_empty().then_some(*amount)
             }
             _ => None,
+        }
+    }
+
+    /// What one image of 1024×1024 costs, where that is one price for one image or one megapixel of that size and
+    /// nothing else: the same sum as [`Rate::bill`] gives. Rules that were found to count such megapixels are kept in
+    /// `megapixels`, so that they need not be compared again.
+    pub(crate) fn plain_at_reference(&self, megapixels: &mut Rare<Rules>) -> Option<Amount<Usd>> {
+        match self.charges.as_slice() {
+            [Charge { unit: Unit::Megapixel, price: Some(Price::Usd(amount)), rules, .. }] => {
+                if !rules.is_one_with(megapixels) {
+                    let reference = Quantity::from(1024_u32 * 1024);
+                    if **rules != (Rules { unit_size: reference, ..Rules::default() }) {
+                        return None;
+                    }
+                    megapixels.clone_from(rules);
+                }
+                self.modifiers.is_empty().then_some(*amount)
+            }
+            _ => self.plain(),
         }
     }
 

@@ -81,6 +81,7 @@ impl Place<'_> {
     }
 
     /// A text by which something is named; longer ones are kept but reported.
+    #[inline]
     pub(crate) fn name<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
         let says = |text: &str| {
             text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic()) || !text.trim().is_empty()

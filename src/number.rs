@@ -401,6 +401,18 @@ mod tests {
         }
 
         #[test]
+        fn a_number_that_begins_a_text_is_the_number_alone(number in "-?[0-9]{1,20}(\\.[0-9]{0,20})?", tail in "[,\\]} \n\"e.+x-]?[0-9]{0,2}") {
+            let text = format!("{number}{tail}");
+            if let Some((value, count)) = scan_first(text.as_bytes()) {
+                let (own, rest) = text.split_at(count);
+                prop_assert_eq!(scan(own), Ok(value));
+                // By the other path, which reads what is longer.
+                prop_assert_eq!(scan(&format!("{own}e0")), Ok(value));
+                prop_assert!(!rest.starts_with(|next: char| next.is_ascii_digit() || ".eE+-".contains(next)), "{}", text);
+            }
+        }
+
+        #[test]
         fn products_and_quotients_are_those_of_128_bits(a in any::<i128>(), b in any::<i128>(), s in 0..127_u32, t in 0..127_u32) {
             let (a, b) = (a >> s, b >> t);
             prop_assert_eq!(product(a, b), a.checked_mul(b));

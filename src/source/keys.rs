@@ -206,3 +206,86 @@ impl<'a> Reader<'a> {
         Ok(to)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Value;
+    use proptest::prelude::*;
+
+    keys! { Letters { A = "a", Bb = "bb", Ccc = "ccc", } }
+
+    type Told = Vec<(Letters, bool, Value)>;
+
+    fn by_ways(text: &str) -> Result<Vec<Told>> {
+        let mut reader = Reader::new(text.as_bytes())?;
+        let (mut elements, mut keys, mut rows) = (Elements::default(), Keys::default(), Vec::new());
+        reader.elements(&mut elements, |reader, index| {
+            assert_eq!(index, rows.len());
+            let mut row = Vec::new();
+            reader.members(&mut keys, |reader, key, again| {
+                row.push((key, again, reader.value()?));
+                Ok(())
+            })?;
+            rows.push(row);
+            Ok(())
+        })?;
+        reader.finish()?;
+        Ok(rows)
+    }
+
+    /// The same, from a tree; nothing where the text is no list of objects.
+    fn by_tree(text: &str) -> Option<Vec<Told>> {
+        let mut reader = Reader::new(text.as_bytes()).ok()?;
+        let tree = reader.value().ok()?;
+        reader.finish().ok()?;
+        let Value::List(list) = tree else { return None };
+        let mut rows = Vec::new();
+        for row in list {
+            let Value::Object(fields) = row else { return None };
+            let mut told: Told = Vec::new();
+            for (name, value) in fields {
+                let Some(place) = Letters::NAMES.iter().position(|known| *known == name) else { continue };
+                let key = Letters::ALL[place];
+                told.push((key, told.iter().any(|(known, ..)| *known == key), value));
+            }
+            rows.push(told);
+        }
+        Some(rows)
+    }
+
+    /// Rows that are written alike and yet not quite.
+    fn document() -> impl Strategy<Value = String> {
+        let one = |of: &'static [&'static str]| proptest::sample::select(of);
+        let member = (
+            one(&["\"a\"", "\"bb\"", "\"ccc\"", "\"x\"", "\"yy\"", "\"\\u0061\"", "\"aa\""]),
+            one(&["1", "\"s\"", "null", "[]", "[1, {}]", "{\"a\":1}", "-0.5e1"]),
+            one(&["", "", " ", "\n  "]),
+        );
+        let row = proptest::collection::vec(member, 0..6).prop_map(|members| {
+            let members: Vec<String> =
+                members.iter().map(|(key, value, blank)| format!("{blank}{key}:{blank}{value}")).collect();
+            format!("{{{}}}", members.join(","))
+        });
+        (proptest::collection::vec(row, 0..4), 1..4_usize, one(&["", " ", "\n"])).prop_map(
+            |(rows, times, blank)| {
+                let rows: Vec<&str> = (0..times).flat_map(|_| rows.iter().map(String::as_str)).collect();
+                format!("[{blank}{}{blank}]", rows.join(&format!("{blank},{blank}")))
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn ways_lead_to_what_a_tree_has(text in document()) {
+            prop_assert_eq!(by_ways(&text).ok(), by_tree(&text), "{}", text);
+        }
+
+        #[test]
+        fn what_is_no_json_is_refused_on_known_ways_too(text in document(), cut in 0..400_usize, put in "[\\[\\]{}:,\"0a\\\\]{0,2}") {
+            let cut = cut.min(text.len() - 1);
+            let text = format!("{}{put}{}", &text[..cut], &text[cut + 1..]);
+            prop_assert_eq!(by_ways(&text).ok(), by_tree(&text), "{}", text);
+        }
+    }
+}

@@ -186,3 +186,17 @@ test("a price that is added meanwhile is not lost with the next one", async () =
   await expect.poll(() => book.getByRole("status").innerText()).toBe("The price is listed below.");
   expect(await book.locator("tbody tr").count()).toBe(2);
 });
+
+test("what the browser would have kept only after the page gave up is not kept behind its back", async () => {
+  await hold();
+  await addCatalog(page, "late.json", card(2));
+  await sources.getByText("it holds until the page is closed").waitFor();
+  await release();
+  await settled();
+  await expect.poll(async () => Object.keys(await keptCatalogs(page))).toContain("other.json");
+  expect(Object.keys(await keptCatalogs(page))).not.toContain("late.json");
+  await sources.getByRole("button", { name: "Remove late.json" }).click();
+  await page.reload();
+  await sources.getByText("first.json").first().waitFor();
+  expect(await listed(page)).not.toContain("late.json");
+});

@@ -65,18 +65,34 @@ async function database(): Promise<IDBDatabase> {
   return done(opening);
 }
 
-/** One transaction: what `work` asks of it happens whole or not at all. */
+/** One transaction: what `work` asks of it happens whole or not at all, and not after this has given up. */
 async function change(work: (transaction: IDBTransaction) => void): Promise<void> {
-  const db = await database();
+  let transaction: IDBTransaction | undefined;
+  let late = false;
+  const changed = async () => {
+    const db = await database();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        if (late) return reject(new Error("no answer"));
+        transaction = db.transaction([CATALOGS, ASIDE], "readwrite", { durability: "strict" });
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction?.error);
+        work(transaction);
+      });
+    } finally {
+      db.close();
+    }
+  };
   try {
-    await new Promise<void>((resolve, reject) => {
-      const transaction = db.transaction([CATALOGS, ASIDE], "readwrite", { durability: "strict" });
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-      work(transaction);
-    });
-  } finally {
-    db.close();
+    await inTime(changed());
+  } catch (error) {
+    late = true;
+    try {
+      transaction?.abort();
+    } catch {
+      // It has ended already.
+    }
+    throw error;
   }
 }
 
@@ -142,7 +158,7 @@ export async function keepCatalog({ name, bytes }: CatalogFile): Promise<string 
   try {
     mark();
     const record = { name, bytes, sum: await checksumInPieces(bytes) };
-    await inTime(change((transaction) => transaction.objectStore(CATALOGS).add(record)));
+    await change((transaction) => transaction.objectStore(CATALOGS).add(record));
     mark();
     return null;
   } catch (error) {
@@ -158,12 +174,11 @@ export async function dropCatalog(name: string): Promise<string | null> {
   // What never was kept is gone with this window's memory of it.
   if (unkept.delete(name)) return null;
   try {
-    const removal = change((transaction) => {
+    await change((transaction) => {
       const store = transaction.objectStore(CATALOGS);
       const found = store.index("name").getKey(name);
       found.onsuccess = () => found.result !== undefined && store.delete(found.result);
     });
-    await inTime(removal);
     mark();
     return null;
   } catch {

@@ -13,6 +13,8 @@ import { type Fault, otherBuild, type Shown, shownBy, tally, type World, world }
 
 const LONG = process.env.PERPIXEL_LONG === "1";
 const FAULTS: readonly Fault[] = ["404", "500", "a page", "other bytes", "cut"];
+/** A service worker that a test has seen is kept by the browser, some 15 MB each, for as long as its window is open. */
+const AT_ONCE = 40;
 
 let browser: Browser;
 let site: World;
@@ -34,12 +36,14 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   site = await world();
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context = await newContext();
 });
 afterEach(async () => {
   await context.close();
   await site.stop();
 });
+
+const newContext = () => browser.newContext({ viewport: { width: 1280, height: 900 } });
 
 const cacheNames = (page: Page) =>
   page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("perpixel:")).sort());
@@ -118,8 +122,13 @@ describe("a first install with one file broken", () => {
     timeout: 60_000 + turns.length * 15_000,
   }, async () => {
     expect(new Set(turns.map(([path]) => path)).size).toBe(LONG ? files.length : turns.length);
-    const page = await context.newPage();
-    for (const [path, fault] of turns) {
+    let page = await context.newPage();
+    for (const [at, [path, fault]] of turns.entries()) {
+      if (at > 0 && at % AT_ONCE === 0) {
+        await context.close();
+        context = await newContext();
+        page = await context.newPage();
+      }
       const why = `${path || "index.html"}: ${fault}`;
       const broken = new RegExp(`^${path.replace(/[.]/g, "\\.")}$`);
       site.installFaults = [[broken, fault]];

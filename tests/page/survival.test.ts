@@ -138,6 +138,9 @@ test(
       const times = await rounds(page, part);
       part.forEach(({ kind }, at) => void took.set(kind, [...(took.get(kind) ?? []), times[at] ?? 0]));
       if (from === 0) early = await heap();
+      // Who waits for thousands of them sees how far it is.
+      const done = from + part.length;
+      if (done % 1000 === 0) process.stdout.write(`${done} of ${TIMES} faults on the page\n`);
     }
     await filtersHold();
     for (const [kind, times] of took) {

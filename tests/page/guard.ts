@@ -2,7 +2,7 @@
 // frames and in its workers, and every request to another origin than that of the page. A test during which there was any
 // fails (`setup.ts`), whatever else it looks at. The test server counts what browsers report to it here, too.
 
-import type { Browser, BrowserContext, Request } from "playwright-core";
+import type { Browser, BrowserContext, Frame, Request } from "playwright-core";
 import { GUARDED } from "../../www/build/headers.ts";
 
 /** Where the policies of the test server have their violations reported, below the page's folder. */
@@ -41,18 +41,31 @@ export function reported(body: string): void {
 export const reportingPolicy = (folder: string) =>
   `${GUARDED["Content-Security-Policy"]}; report-uri ${folder}${REPORTS}`;
 
+/** Where a frame was last sent. Firefox tells what the new document asks for before it tells that the frame has it. */
+const sent = new WeakMap<Frame, string>();
+
+function documentOf(frame: Frame): string {
+  const url = frame.url();
+  return url === "about:blank" ? (sent.get(frame) ?? url) : url;
+}
+
 /** Whether the page, or its frame, asks for something that is not of its own origin. */
 function foreign(request: Request): boolean {
   const { protocol, origin } = new URL(request.url());
   if (protocol === "data:" || protocol === "blob:") return false;
   if (request.isNavigationRequest()) {
+    try {
+      sent.set(request.frame(), request.url());
+    } catch {
+      // The frame is still to come, and what it asks for comes after it.
+    }
     // Tests go to addresses of this machine and to files; a page leads nowhere else.
     const { hostname } = new URL(request.url());
     return protocol !== "file:" && hostname !== "127.0.0.1" && hostname !== "localhost";
   }
   if (others.includes(origin)) return false;
   try {
-    return new URL(request.frame().url()).origin !== origin || protocol === "file:";
+    return new URL(documentOf(request.frame())).origin !== origin || protocol === "file:";
   } catch {
     // A service worker has no frame, and its script is of the page's origin.
     return !request.serviceWorker()?.url().startsWith(`${origin}/`);

@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { launchFirefox } from "./firefox.ts";
 import { addCatalog, addPrice, card, keptBook, keptCatalogs, listed } from "./kept.ts";
-import { live, type Opened, openView, type Site, serve } from "./support.ts";
+import { live, type Opened, openView, paced, type Site, serve } from "./support.ts";
 import { type World, world } from "./world.ts";
 
 describe.runIf(process.env.PERPIXEL_LONG === "1")("in Firefox", () => {
@@ -74,7 +74,7 @@ describe.runIf(process.env.PERPIXEL_LONG === "1")("in Firefox", () => {
     opened = { page, complaints: [], close: () => context.close() };
     await page.goto(broken.url, { waitUntil: "commit" });
     const late = page.locator(".late");
-    await late.waitFor({ timeout: 5000 });
+    await late.waitFor({ timeout: paced(5000) });
     expect(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length)).toBe(1);
     broken.faults = [];
     await page.reload({ waitUntil: "commit" });

@@ -10,7 +10,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { readBook } from "../../www/src/own/book-text.ts";
 import { addCatalog, addPrice, BOOK_KEY, card, keptCatalogs, listed } from "./kept.ts";
-import { live, modelNames, type Site, serve } from "./support.ts";
+import { live, modelNames, paced, type Site, serve } from "./support.ts";
 import { tally } from "./world.ts";
 
 const LONG = process.env.PERPIXEL_LONG === "1";
@@ -221,7 +221,8 @@ test.runIf(LONG)(
     const shipped = await page.locator("#sources tbody tr").count();
     await addPrice(page, "fal", "10");
     await addCatalog(page, "mine.json", card(1));
-    await expect.poll(() => listed(page)).toEqual(["mine.json"]);
+    // It is listed as soon as it is loaded, and kept a moment later.
+    await expect.poll(() => keptCatalogs(page)).toEqual({ "mine.json": card(1) });
     await killBrowser();
     let damaged = 0;
     for (const folder of ["IndexedDB", "Local Storage"]) {
@@ -238,7 +239,9 @@ test.runIf(LONG)(
     await begin();
     const again = await context.newPage();
     await again.goto(site.url);
-    await again.locator(".engine-line", { hasText: "Computed in your browser" }).waitFor({ timeout: 5000 });
+    await again
+      .locator(".engine-line", { hasText: "Computed in your browser" })
+      .waitFor({ timeout: paced(5000) });
     await again.goto(`${site.url}#v1/catalogs`);
     await again.locator("#sources tbody tr").first().waitFor();
     expect(await again.locator("#sources tbody tr").count()).toBe(shipped);

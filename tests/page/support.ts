@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { type Catalog, type LoadOptions, load } from "perpixel/inline";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -154,6 +155,11 @@ export async function open(
   });
   await page.goto(site.url + hash);
   return { page, complaints, close: () => context.close() };
+}
+
+/** So long with a processor to spare. Where more wants to run than there are processors, everything takes that much longer. */
+export function paced(milliseconds: number): number {
+  return milliseconds * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 }
 
 /** Waits until the engine has drawn the page. */

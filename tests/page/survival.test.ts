@@ -1,7 +1,6 @@
 // The page with modules that break when a test asks for it: after each fault it is back with its filters and its last
 // good catalogs, and right. The short form breaks it some fifty times, the long one (PERPIXEL_LONG) ten thousand times.
 
-import { availableParallelism, loadavg } from "node:os";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
@@ -10,6 +9,7 @@ import {
   modelNames,
   type Opened,
   open,
+  paced,
   type Replacements,
   type Site,
   serve,
@@ -31,8 +31,7 @@ import {
 const TIMES = Number(process.env.PERPIXEL_FAULTS_IN_ROW ?? (LONG ? 10_000 : 48));
 /** Of so many faults one is a loop, which takes the watchdog's five seconds. */
 const LOOPS_APART = 200;
-/** With a processor to spare. Where more wants to run than there are processors, everything takes that much longer. */
-const backMs = () => 300 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const backMs = () => paced(300);
 const WATCHDOG_MS = 5000;
 
 /** Of what is slow to set up, the short form tries two. */

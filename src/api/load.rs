@@ -114,9 +114,12 @@ pub(super) fn policy_asked(named: Option<&PolicyRequest>, built_in: &Policy) -> 
 pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Loaded> {
     if parts.is_empty() || parts.len() > MAX_SOURCES {
         let message = format!("a catalog is made of 1 to {MAX_SOURCES} sources, not {}", parts.len());
-        return Err(
-            Error::new(Code::BadRequest, message).help("pass the text or the bytes of a price catalog")
-        );
+        let help = if parts.is_empty() {
+            "pass the text or the bytes of a price catalog"
+        } else {
+            "put several of them into one rate card"
+        };
+        return Err(Error::new(Code::BadRequest, message).help(help));
     }
     let as_of = day_asked(options.as_of.as_deref(), today)?;
     let built_in = Policy::built_in()?;

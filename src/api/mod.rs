@@ -114,7 +114,7 @@ impl<'c> Cells<'c> {
 
     /// The offer that the policy routes to.
     fn chosen(&self, policy: &Policy) -> Option<usize> {
-        route::chosen(&self.entries(), policy, &[])
+        route::serving(&self.entries(), policy, &[])
     }
 
     /// The offers as they take part in routing.

@@ -85,7 +85,7 @@ fn disagreement(
         Cause::FloatResidue => (Severity::Info, Code::FloatNoise),
         _ => (Severity::Warning, Code::SourcesDisagree),
     };
-    let mut finding = Finding::new(severity, code, older.0.path.to_string(), message)
+    let mut finding = Finding::new(severity, code, older.0.path.text(), message)
         .help("look the price up at the provider; both figures stay in the table")
         .of(&model.id, Some(&older.0.provider));
     source(older.0).clone_into(&mut finding.source);

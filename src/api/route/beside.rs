@@ -1,6 +1,6 @@
 //! What stands beside a route: from where on its fee pays, and what each constraint costs.
 
-use super::{Entry, chosen};
+use super::{Entry, serving};
 use crate::api::answer::{Binding, DirectOffer, FeeBreakEven, WithoutConstraint};
 use crate::money::Usd;
 use crate::quantity::Quantity;
@@ -58,7 +58,7 @@ pub(super) fn fee_break_even(
 pub(super) fn bindings(entries: &[Entry<'_>], policy: &Policy, upstream: Option<Usd>) -> Vec<Binding> {
     let mut found = Vec::new();
     let mut relax = |constraint: &'static str, policy: &Policy, relaxed: &[&str]| {
-        let place = chosen(entries, policy, relaxed);
+        let place = serving(entries, policy, relaxed);
         let entry = place.and_then(|place| entries.get(place));
         let Some((entry, price)) = entry.and_then(|entry| Some((entry, entry.priced.price?))) else {
             return;

@@ -35,7 +35,7 @@ pub(super) fn routed(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -
 }
 
 /// The place of the entry that [`routed`] chooses, without a word about the others.
-pub(super) fn chosen(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -> Option<usize> {
+pub(super) fn serving(entries: &[Entry<'_>], policy: &Policy, relaxed: &[&str]) -> Option<usize> {
     route::chosen(&candidates(entries, relaxed, Detail::Figures), policy)
 }
 

@@ -2,7 +2,7 @@
 //! the fee pays, and which cheaper model there is.
 
 use super::beside::{bindings, direct_offer, fee_break_even};
-use super::{Entry, chosen as chosen_place, route_answer};
+use super::{Entry, route_answer, serving};
 use crate::api::answer::{CheaperModel, Expected, Line, Route, Served, Share};
 use crate::api::query::{Broken, broken_by_model, broken_by_offer, in_tiers, note};
 use crate::api::request::{FailureRequest, Query, RouteRequest};
@@ -188,7 +188,7 @@ impl Loaded {
         let query = Query { min_elo: Some(least_elo), ..Query::default() };
         let all = self.all_cells(&job);
         let entries = self.entries(&all, policy, &query, true);
-        let place = chosen_place(&entries, policy, &[])?;
+        let place = serving(&entries, policy, &[])?;
         let entry = entries.get(place).filter(|entry| entry.priced.per == chosen.priced.per)?;
         let usd = entry.priced.price.filter(|&usd| usd < upstream)?;
         let saves = upstream.minus(usd).ok()?;

@@ -2,6 +2,8 @@
 import { access, constants, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
 import { expect, inject, test } from "vitest";
 import { repository } from "./install.ts";
 
@@ -120,4 +122,35 @@ test("the module as text is the module", async () => {
   const text = await readFile(join(installed, "wasm/perpixel_bg.base64.js"), "utf8");
   const bytes = await readFile(join(installed, "wasm/perpixel_bg.wasm"));
   expect(Buffer.from(/"(.*)"/.exec(text)?.[1] ?? "", "base64").equals(bytes)).toBe(true);
+});
+
+test("what its README says that it weighs is so, to a twentieth", async () => {
+  const readme = await readFile(join(installed, "README.md"), "utf8");
+  const paragraph = readme.split("\n\n").find((part) => part.startsWith("**What it weighs.**")) ?? "";
+  const told = [...paragraph.matchAll(/([\d,.]+) kB/g)].map(([, figure]) =>
+    Number(figure?.replaceAll(",", "")),
+  );
+  const weight = (bytes: Uint8Array) => [bytes.length / 1000, brotliCompressSync(bytes).length / 1000];
+  const minified = async (code: string) => {
+    const stdin = { contents: code, resolveDir: installed };
+    const { outputFiles } = await build({
+      stdin,
+      bundle: true,
+      minify: true,
+      write: false,
+      format: "esm",
+      target: "es2022",
+    });
+    return outputFiles[0]?.contents ?? new Uint8Array();
+  };
+  const module = await readFile(join(installed, "wasm/perpixel_bg.wasm"));
+  const [glue, text, money] = await Promise.all([
+    minified(`export * from "./index.js"`),
+    minified(`export * from "./inline.js"`),
+    minified(`export { compare, format, toNumber } from "./index.js"`),
+  ]);
+  const sizes = [...weight(module), ...weight(glue), ...weight(text), money.length / 1000];
+  expect(told).toEqual(
+    sizes.map((size, at) => (Math.abs((told[at] ?? 0) - size) < size / 20 ? told[at] : size)),
+  );
 });

@@ -62,6 +62,10 @@ pub(crate) fn divided(a: i128, by: i128) -> Option<(i128, i128)> {
 
 /// Builds the decimal `mantissa × 10^-scale` in its shortest form, or refuses.
 pub(crate) fn decimal(mut mantissa: i128, mut scale: u32) -> Result<Decimal, NumberFault> {
+    // Nothing has as many zeros at its end as one looks for.
+    if mantissa == 0 {
+        return Ok(Decimal::ZERO);
+    }
     while scale > 0
         && let Some((tenth, 0)) = divided(mantissa, 10)
     {
@@ -390,6 +394,12 @@ mod tests {
         let (whole, fraction) = padded.split_at(padded.len() - scale);
         let sign = if mantissa < 0 { "-" } else { "" };
         if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    }
+
+    #[test]
+    fn nothing_is_nothing_at_any_scale_and_at_once() {
+        assert_eq!(decimal(0, u32::MAX), Ok(Decimal::ZERO));
+        assert_eq!(decimal(10, u32::MAX), Err(NumberFault::TooFine));
     }
 
     proptest! {

@@ -10,6 +10,7 @@ long=(
   usage::known
   usage::stops
   api::order
+  api::quote::form
   api::quote::multiple
   api::tests
   typescript

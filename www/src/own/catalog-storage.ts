@@ -101,6 +101,15 @@ function mark(): void {
   localStorage.setItem(CATALOGS_KEY, `${Date.now()} ${Math.random()}`);
 }
 
+/** What has happened stays so where there is no room for its mark; other windows then see it when they next look. */
+function markDone(): void {
+  try {
+    mark();
+  } catch {
+    // The mark from before still says that there are catalogs.
+  }
+}
+
 interface Stored {
   id: IDBValidKey;
   /** Nothing where it is damaged. */
@@ -159,7 +168,7 @@ export async function keepCatalog({ name, bytes }: CatalogFile): Promise<string 
     mark();
     const record = { name, bytes, sum: await checksumInPieces(bytes) };
     await change((transaction) => transaction.objectStore(CATALOGS).add(record));
-    mark();
+    markDone();
     return null;
   } catch (error) {
     unkept.add(name);
@@ -179,7 +188,7 @@ export async function dropCatalog(name: string): Promise<string | null> {
       const found = store.index("name").getKey(name);
       found.onsuccess = () => found.result !== undefined && store.delete(found.result);
     });
-    mark();
+    markDone();
     return null;
   } catch {
     return t("Your browser could not remove it from what it keeps: it will be back after a reload.");

@@ -16,6 +16,10 @@ export const GROUPS = {
     ],
     tests: ["book-storage", "book-text", "book-entry", "catalog-file"],
   },
+  catalogs: {
+    modules: ["own/catalog-storage.ts", "own/open-kept.ts"],
+    tests: ["catalog-storage", "open-kept"],
+  },
   messenger: {
     modules: [
       "engine/client.ts",

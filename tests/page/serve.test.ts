@@ -23,20 +23,27 @@ afterEach(() => void vi.useRealTimers());
 /** An engine whose one answer the test gives. */
 function held() {
   let settle: { resolve(catalog: Catalog): void; reject(error: unknown): void } | undefined;
+  let heard: () => void = () => undefined;
+  /** What reads documents is fetched first, which takes a time that no timer of the test tells. */
+  const asked = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
   const engine: Engine = {
     load: () =>
       new Promise((resolve, reject) => {
         settle = { resolve, reject };
+        heard();
       }),
   };
-  return { engine, reject: (error: unknown) => settle?.reject(error) };
+  return { engine, asked, reject: (error: unknown) => settle?.reject(error) };
 }
 
 test("it is ready at once, and beats each second while a call waits", async () => {
-  const { engine, reject } = held();
+  const { engine, asked, reject } = held();
   const handle = serve(engine, post);
   expect(said).toEqual([{ type: "ready" }]);
   const done = handle(load(7));
+  await asked;
   await vi.advanceTimersByTimeAsync(BEAT_MS - 1);
   expect(said).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(2 * BEAT_MS);

@@ -158,6 +158,15 @@ describe("another window", () => {
     expect(latestBook(MINE)).toEqual([]);
   });
 
+  test("where it has changed nothing, the book is the very same and not read again", () => {
+    expect(openBook(MINE).book).toBe(MINE);
+    expect(keepBook(MINE)).toBeNull();
+    expect(openBook(MINE).book).toBe(MINE);
+    expect(latestBook(MINE)).toBe(MINE);
+    stored.clear();
+    expect(openBook(MINE)).toEqual({ book: [], notice: null });
+  });
+
   test("what it leaves that cannot be read, or a closed storage, changes nothing here", () => {
     expect(keepBook(MINE)).toBeNull();
     stored.set(KEY, "{broken");

@@ -51,11 +51,13 @@ describe("keeping", () => {
     expect(await soon(there.openCatalogs([SECOND]))).toEqual(all);
   });
 
-  test("a change is one transaction, and on the disk when it is told to be kept", async () => {
+  test("a change is one transaction, on the disk when it is told to be kept; reading changes nothing", async () => {
     await soon(here.keepCatalog(FIRST));
     expect(browser.begun.map(({ mode, durability }) => [mode, durability])).toEqual([
       ["readwrite", "strict"],
     ]);
+    await soon(here.openCatalogs([]));
+    expect(browser.begun.slice(1).map(({ mode }) => mode)).toEqual(["readonly"]);
   });
 
   test("a change is marked before it happens and once it has, each time anew", async () => {

@@ -5,7 +5,8 @@ import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
 
 type Own = typeof import("../../www/src/own/catalog-storage.ts") &
-  typeof import("../../www/src/own/open-kept.ts");
+  typeof import("../../www/src/own/open-kept.ts") &
+  typeof import("../../www/src/own/kept.ts");
 
 export const CATALOGS = "catalogs";
 export const ASIDE = "aside";
@@ -59,7 +60,8 @@ export class Browser {
   async window(): Promise<Own> {
     vi.resetModules();
     const storage = await import("../../www/src/own/catalog-storage.ts");
-    return { ...storage, ...(await import("../../www/src/own/open-kept.ts")) };
+    const kept = await import("../../www/src/own/kept.ts");
+    return { ...storage, ...kept, ...(await import("../../www/src/own/open-kept.ts")) };
   }
 
   /** How many connections the page has left open. */

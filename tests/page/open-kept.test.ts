@@ -114,6 +114,50 @@ describe("at the start", () => {
   });
 });
 
+describe("before anything is fetched for it", () => {
+  test("either key says that there is something", () => {
+    expect(here.anythingKept()).toBe(false);
+    for (const key of ["perpixel.price-book.1", "perpixel.catalogs.1"]) {
+      browser.texts.clear();
+      browser.texts.set(key, "");
+      expect(here.anythingKept()).toBe(true);
+    }
+    vi.stubGlobal("localStorage", undefined);
+    expect(here.anythingKept()).toBe(false);
+  });
+
+  test("what is kept is read, and where that fails it is told", async () => {
+    keepsBook();
+    await here.readKept(page, false);
+    expect(page.store.supplies.value).toEqual({ own: [], book: BOOK });
+    await here.readKept(page, true);
+    expect(notices).toEqual([]);
+    vi.stubGlobal("localStorage", undefined);
+    await here.readKept(page, true);
+    expect(notices).toEqual([
+      "Your own prices and catalogs could not be read, so they are not applied. Reload the page.",
+    ]);
+  });
+
+  test("another window's change of ours is heard of, and so is a page that comes back", () => {
+    const heard = new EventTarget();
+    vi.stubGlobal("addEventListener", heard.addEventListener.bind(heard));
+    const changed = vi.fn();
+    here.watchKept(changed);
+    const calls = (type: string, what: object) => {
+      changed.mockClear();
+      heard.dispatchEvent(Object.assign(new Event(type), what));
+      return changed.mock.calls.length;
+    };
+    expect(calls("storage", { key: "perpixel.catalogs.1" })).toBe(1);
+    expect(calls("storage", { key: null })).toBe(1);
+    expect(calls("storage", { key: "other" })).toBe(0);
+    expect(calls("storage", { key: "other.perpixel" })).toBe(0);
+    expect(calls("pageshow", { persisted: true })).toBe(1);
+    expect(calls("pageshow", { persisted: false })).toBe(0);
+  });
+});
+
 describe("while the page lives", () => {
   test("what another window has added is computed with", async () => {
     await soon(there.keepCatalog(FIRST));

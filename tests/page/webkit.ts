@@ -75,9 +75,24 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** A browser that has not started by then does not start. */
+const STARTED_MS = 17_000;
+
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
+/** Starts it, and starts it anew where it has not come up in its time: now and then it hangs on the way. */
 export async function launchWebKit(places: Places): Promise<WebKit> {
+  for (let left = 2; ; left--) {
+    try {
+      return await launchOnce(places);
+    } catch (error) {
+      if (left === 0) throw error;
+      process.stderr.write(`WebKitGTK is started once more: ${error}\n`);
+    }
+  }
+}
+
+async function launchOnce(places: Places): Promise<WebKit> {
   const foreign: string[] = [];
   const proxy = createServer((request, response) => {
     foreign.push(`${request.method} ${request.url}`);
@@ -107,8 +122,13 @@ export async function launchWebKit(places: Places): Promise<WebKit> {
     },
   });
 
-  async function call(method: string, path: string, body?: object): Promise<unknown> {
-    const init = body ? { method, body: JSON.stringify(body) } : { method };
+  async function call(
+    method: string,
+    path: string,
+    body?: object,
+    signal: AbortSignal | null = null,
+  ): Promise<unknown> {
+    const init = body ? { method, body: JSON.stringify(body), signal } : { method, signal };
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, init);
     const { value } = (await answer.json()) as { value: { error?: string; message?: string } };
     if (!answer.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
@@ -136,7 +156,7 @@ export async function launchWebKit(places: Places): Promise<WebKit> {
   async function begin(): Promise<{ sessionId: string; capabilities: { browserVersion: string } }> {
     await until("the driver", () => call("GET", "/status"));
     const address = `127.0.0.1:${proxyPort}`;
-    return (await call("POST", "/session", {
+    const wanted = {
       capabilities: {
         alwaysMatch: {
           browserName: "MiniBrowser",
@@ -144,7 +164,11 @@ export async function launchWebKit(places: Places): Promise<WebKit> {
           proxy: { proxyType: "manual", httpProxy: address, sslProxy: address, noProxy: ["127.0.0.1"] },
         },
       },
-    })) as { sessionId: string; capabilities: { browserVersion: string } };
+    };
+    return (await call("POST", "/session", wanted, AbortSignal.timeout(STARTED_MS))) as {
+      sessionId: string;
+      capabilities: { browserVersion: string };
+    };
   }
   // What was started is ended, also where no browser comes of it.
   const created = await begin().catch(async (error: unknown) => {

@@ -59,6 +59,11 @@ impl Usd {
         number::scan(text).map(Self)
     }
 
+    /// The amount that was read already, by [`number::scan_first`].
+    pub(crate) fn read(value: Decimal) -> Self {
+        Self(value)
+    }
+
     /// The most characters of an amount.
     pub(crate) const CHARS: usize = number::PLAIN_CHARS;
 
@@ -194,12 +199,6 @@ impl Usd {
     /// Whether this is nothing at all.
     pub fn is_zero(self) -> bool {
         self.0.mantissa() == 0
-    }
-}
-
-impl From<Decimal> for Usd {
-    fn from(value: Decimal) -> Self {
-        Self(value)
     }
 }
 

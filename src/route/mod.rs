@@ -12,6 +12,7 @@ mod weights;
 
 #[cfg(feature = "planning")]
 pub use expected::{Expected, Failure, Stop, expect};
+use policy::Bar;
 pub use policy::{Policy, PriceTier};
 #[cfg(feature = "planning")]
 pub use weights::shares;
@@ -97,9 +98,8 @@ pub fn chosen(candidates: &[Candidate<'_>], policy: &Policy) -> Option<usize> {
         return route(candidates, policy).chosen;
     }
     let ranks = candidates.iter().enumerate().filter_map(|(place, candidate)| {
-        let usd = candidate.priced.price.filter(|_| candidate.barred.is_none())?;
-        let tier = policy.admits(&candidate.offer.provider, usd)?;
-        Some(rank(candidate, policy, (tier, usd), place))
+        let admitted = admit(candidate, policy, Detail::Figures).ok()?;
+        Some(rank(candidate, policy, admitted, place))
     });
     first(ranks)
 }
@@ -115,8 +115,8 @@ pub(crate) fn chosen_of<'a>(
     policy: &Policy,
 ) -> Option<usize> {
     first(offers.enumerate().filter_map(|(place, (provider, price))| {
-        let usd = price?;
-        let tier = policy.admits(provider, usd)?;
+        let usd = price.filter(|&usd| policy.limit_under(usd).is_none())?;
+        let tier = policy.place_of(provider).ok()?;
         Some((policy.is_out(provider), tier, usd, Reverse(None), place))
     }))
 }
@@ -210,26 +210,28 @@ fn admit(candidate: &Candidate<'_>, policy: &Policy, detail: Detail) -> Result<(
         return Err((why.clone(), Some(constraint)));
     }
     let provider = &candidate.offer.provider;
-    let named = |list: &[String]| list.iter().any(|name| *provider == *name);
     let refuse =
         |code, reason: &dyn Fn() -> String, constraint| Err((detail.lack(code, reason), Some(constraint)));
-    if policy.only.as_deref().is_some_and(|only| !named(only)) {
-        let reason = || format!("the policy allows other providers, not `{}`", shown(provider));
-        return refuse(Code::NotAllowed, &reason, "policy.only");
-    }
-    if named(&policy.ignore) {
-        let reason = || format!("the policy ignores `{}`", shown(provider));
-        return refuse(Code::Ignored, &reason, "policy.ignore");
-    }
-    let Some(tier) = policy.tier_of(provider) else {
-        let reason = || format!("`{}` stands in no tier of the policy", shown(provider));
-        return refuse(Code::NotRoutable, &reason, "policy.tiers");
+    let tier = match policy.place_of(provider) {
+        Ok(tier) => tier,
+        Err(Bar::Only) => {
+            let reason = || format!("the policy allows other providers, not `{}`", shown(provider));
+            return refuse(Code::NotAllowed, &reason, "policy.only");
+        }
+        Err(Bar::Ignore) => {
+            let reason = || format!("the policy ignores `{}`", shown(provider));
+            return refuse(Code::Ignored, &reason, "policy.ignore");
+        }
+        Err(Bar::Tiers) => {
+            let reason = || format!("`{}` stands in no tier of the policy", shown(provider));
+            return refuse(Code::NotRoutable, &reason, "policy.tiers");
+        }
     };
     let Some(usd) = candidate.priced.price else {
         let unknown = || Lack::new(Code::NoPrice, "it has no single price");
         return Err((candidate.priced.reason.clone().unwrap_or_else(unknown), None));
     };
-    if let Some(most) = policy.max_price.filter(|&most| usd > most) {
+    if let Some(most) = policy.limit_under(usd) {
         let reason = || format!("its price of ${usd} is over the policy's limit of ${most}");
         return refuse(Code::OverLimit, &reason, "policy.maxPrice");
     }

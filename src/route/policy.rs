@@ -1,7 +1,6 @@
 //! Who may serve a job, as data: tiers of providers, exclusions, a price limit, and the fee.
 
 use crate::eight::same;
-use crate::error::Result;
 use crate::money::Usd;
 use crate::packed::pack_fields;
 use crate::quantity::Quantity;
@@ -53,7 +52,7 @@ impl Policy {
     ///
     /// # Errors
     /// None: a test reads the shipped text.
-    pub fn built_in() -> Result<Self> {
+    pub fn built_in() -> crate::error::Result<Self> {
         let mut policy = Self { next_tier: true, ..Self::default() };
         let mut reader = Reader::new(BUILT_IN.as_bytes())?;
         reader.object(|reader, key| {
@@ -98,13 +97,31 @@ impl Policy {
         named(&self.outages, provider)
     }
 
-    /// The tier in which that provider may serve at that price, if it may.
-    pub(super) fn admits(&self, provider: &str, usd: Usd) -> Option<usize> {
-        let allowed = self.only.as_deref().is_none_or(|only| named(only, provider))
-            && !named(&self.ignore, provider)
-            && self.max_price.is_none_or(|most| usd <= most);
-        self.tier_of(provider).filter(|_| allowed)
+    /// The tier in which that provider may serve, or what keeps it from that.
+    pub(super) fn place_of(&self, provider: &str) -> Result<usize, Bar> {
+        if self.only.as_deref().is_some_and(|only| !named(only, provider)) {
+            return Err(Bar::Only);
+        }
+        if named(&self.ignore, provider) {
+            return Err(Bar::Ignore);
+        }
+        self.tier_of(provider).ok_or(Bar::Tiers)
     }
+
+    /// The limit that the price is over, if it is.
+    pub(super) fn limit_under(&self, usd: Usd) -> Option<Usd> {
+        self.max_price.filter(|&most| usd > most)
+    }
+}
+
+/// What of a policy keeps a provider from serving.
+pub(super) enum Bar {
+    /// It names others only.
+    Only,
+    /// It leaves this one out.
+    Ignore,
+    /// It has no tier for it.
+    Tiers,
 }
 
 fn named(list: &[String], provider: &str) -> bool {

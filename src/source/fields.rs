@@ -55,7 +55,7 @@ impl Place<'_> {
 
     /// A text; absent where it is null.
     pub(crate) fn text<'a>(&mut self, reader: &mut Reader<'a>, key: &str) -> Result<Option<Cow<'a, str>>> {
-        match reader.plain() {
+        match reader.plain_string() {
             Some(text) => Ok(Some(Cow::Borrowed(text))),
             None => self.other_text(reader, key),
         }
@@ -158,14 +158,6 @@ impl Place<'_> {
 
     /// A whole number of at most `most`; absent where it is null.
     pub(crate) fn whole(&mut self, reader: &mut Reader<'_>, key: &str, most: u32) -> Result<Option<u32>> {
-        let before = reader.pos;
-        let short = reader.short_number().filter(|value| value.scale() == 0);
-        if let Some(value) = short.and_then(|value| u32::try_from(value.mantissa()).ok())
-            && value <= most
-        {
-            return Ok(Some(value));
-        }
-        reader.pos = before;
         match reader.kind()? {
             Kind::Number => {
                 let text = reader.number()?;
@@ -201,7 +193,7 @@ impl Place<'_> {
         key: &str,
     ) -> Result<std::result::Result<Option<Usd>, String>> {
         if let Some(value) = reader.short_number() {
-            return Ok(Ok(Some(value.into())));
+            return Ok(Ok(Some(Usd::read(value))));
         }
         let text = match reader.kind()? {
             Kind::Number => reader.number()?,

@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
 
     /// Passes over one value, checking its grammar all the same.
     pub(crate) fn skip(&mut self) -> Result<()> {
-        if self.plain().is_some() {
+        if self.plain_string().is_some() {
             return Ok(());
         }
         match self.kind()? {

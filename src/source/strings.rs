@@ -13,7 +13,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a string of printable ASCII without escapes, where one comes next.
     #[inline]
-    pub(crate) fn plain(&mut self) -> Option<&'a str> {
+    pub(crate) fn plain_string(&mut self) -> Option<&'a str> {
         self.skip_blank();
         if self.peek_byte() != Some(b'"') {
             return None;
@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a string; borrowed from the text where it has no escapes.
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
-        if let Some(text) = self.plain() {
+        if let Some(text) = self.plain_string() {
             return Ok(Cow::Borrowed(text));
         }
         self.expect(b'"', "a string")?;

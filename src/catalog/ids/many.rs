@@ -53,7 +53,6 @@ impl Ids {
     pub(crate) fn get(&self, id: &str, models: &[Model]) -> Option<usize> {
         match self.slot(id, tag(id), models) {
             Slot::Of(place) => Some(place),
-            _ if self.crowded.is_empty() => None,
             _ => self.crowded.get(id).copied(),
         }
     }
@@ -61,18 +60,19 @@ impl Ids {
     /// Takes the model at that place in, unless an earlier one has its id; whether it was taken in.
     pub(crate) fn add(&mut self, models: &[Model], place: usize) -> bool {
         let Some(Model { id, .. }) = models.get(place) else { return false };
-        if self.get(id, models).is_some() {
-            return false;
-        }
         if self.taken >= self.slots.len() / 2 {
             self.grow(models);
         }
-        self.enter(id, tag(id), models, place);
-        true
+        self.enter(id, tag(id), models, place)
     }
 
-    fn enter(&mut self, id: &str, tag: u32, models: &[Model], place: usize) {
-        let free = match self.slot(id, tag, models) {
+    /// Enters a place, unless another one has the id; whether it was entered.
+    fn enter(&mut self, id: &str, tag: u32, models: &[Model], place: usize) -> bool {
+        let slot = self.slot(id, tag, models);
+        if matches!(slot, Slot::Of(_)) || self.crowded.contains_key(id) {
+            return false;
+        }
+        let free = match slot {
             Slot::Free(slot) => self.slots.get_mut(slot),
             _ => None,
         };
@@ -85,6 +85,7 @@ impl Ids {
                 self.crowded.insert(id.to_owned(), place);
             }
         }
+        true
     }
 
     fn slot(&self, id: &str, tag: u32, models: &[Model]) -> Slot {

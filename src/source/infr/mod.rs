@@ -46,7 +46,8 @@ struct Habits<'a> {
     model: Keys<'a, ModelKey>,
     claims: claims::Habits<'a>,
     offers: offers::Habits<'a>,
-    modes: Elements<'a>,
+    offer_lists: Elements<'a>,
+    mode_lists: Elements<'a>,
     texts: Texts,
     limits: Vec<Rare<Condition>>,
 }
@@ -57,7 +58,8 @@ impl Habits<'_> {
             model: Keys::default(),
             claims: claims::Habits::default(),
             offers: offers::Habits::new(),
-            modes: Elements::default(),
+            offer_lists: Elements::default(),
+            mode_lists: Elements::default(),
             texts: Texts::new(),
             limits: Vec::new(),
         }
@@ -227,7 +229,8 @@ fn read_model<'a>(
         return Ok(false);
     }
     let mut ambiguous = false;
-    let Habits { model: keys, claims: claims_habits, offers, modes, texts, limits } = habits;
+    let Habits { model: keys, claims: claims_habits, offers, offer_lists, mode_lists, texts, limits } =
+        habits;
     reader.members(keys, |reader, key, again| {
         if again {
             ambiguous = true;
@@ -244,11 +247,13 @@ fn read_model<'a>(
             ModelKey::Name => model.name = place.name(reader, "name")?.unwrap_or_default().into_owned(),
             ModelKey::Vendor => model.vendor = place.name(reader, "vendor")?.map(|text| texts.of(&text)),
             ModelKey::Elo => model.elo = place.whole(reader, "elo", MAX_ELO)?,
-            ModelKey::Modality => model.modes = read_modes(reader, place, modes)?,
+            ModelKey::Modality => model.modes = read_modes(reader, place, mode_lists)?,
             ModelKey::License => model.license = place.name(reader, "license")?.map(|text| texts.of(&text)),
             ModelKey::Weights => model.weights = place.name(reader, "weights")?.map(|text| texts.of(&text)),
             ModelKey::Trainable => model.trainable = place.boolean(reader, "trainable")?,
-            ModelKey::Providers => model.offers = offers::read(reader, place, row, offers, texts)?,
+            ModelKey::Providers => {
+                model.offers = offers::read(reader, place, row, (offers, offer_lists), texts)?
+            }
             ModelKey::Cheapest => claims.cheapest = claims::cheapest(reader, place, claims_habits, texts)?,
             ModelKey::Routed => claims.routed = claims::routed(reader, place, claims_habits, texts)?,
         }
@@ -332,7 +337,8 @@ fn read_modes<'a>(
     }
     reader.elements(before, |reader, index| {
         let key = || indexed("modality/", index);
-        let word = match reader.plain() {
+        // The pointer of the field is written only where something may be told of it.
+        let word = match reader.plain_string() {
             Some(word) => Cow::Borrowed(word),
             None => match place.text(reader, &key())? {
                 Some(word) => word,

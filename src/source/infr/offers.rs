@@ -31,7 +31,6 @@ keys! {
 /// What is remembered from row to row.
 pub(super) struct Habits<'a> {
     keys: Keys<'a, OfferKey>,
-    elements: Elements<'a>,
     /// The offers of the model at hand.
     read: Vec<Offer>,
     /// Links that were found to be good.
@@ -43,13 +42,7 @@ pub(super) struct Habits<'a> {
 impl Habits<'_> {
     pub(super) fn new() -> Self {
         let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
-        Self {
-            keys: Keys::default(),
-            elements: Elements::default(),
-            read: Vec::new(),
-            links: Texts::new(),
-            megapixels: megapixels.into(),
-        }
+        Self { keys: Keys::default(), read: Vec::new(), links: Texts::new(), megapixels: megapixels.into() }
     }
 }
 
@@ -58,7 +51,7 @@ pub(super) fn read<'a>(
     reader: &mut Reader<'a>,
     place: &mut Place<'_>,
     row: u32,
-    habits: &mut Habits<'a>,
+    (habits, before): (&mut Habits<'a>, &mut Elements<'a>),
     texts: &mut Texts,
 ) -> Result<Vec<Offer>> {
     if !reader.begins(b'[') {
@@ -72,13 +65,10 @@ pub(super) fn read<'a>(
         reader.skip()?;
         return Ok(Vec::new());
     }
-    let mut elements = std::mem::take(&mut habits.elements);
-    let read = reader.elements(&mut elements, |reader, index| {
+    reader.elements(before, |reader, index| {
         place.path = Pointer::Offer { model: row, offer: u32::try_from(index).unwrap_or(u32::MAX) };
         read_offer(reader, place, habits, texts)
-    });
-    habits.elements = elements;
-    read?;
+    })?;
     place.path = Pointer::Model { model: row };
     place.provider = None;
     // As many as there are, and no room for more.

@@ -143,6 +143,15 @@ impl Usd {
     /// [`MoneyFault::Inexact`] where the product has more than 28 decimal places or infinitely many,
     /// [`MoneyFault::Overflow`] where it is too large.
     pub fn times(self, quantity: Quantity) -> Result<Self, MoneyFault> {
+        // A quantity that is a decimal number, as most are, needs no fraction to be reduced.
+        if cfg!(feature = "planning")
+            && let Some((mantissa, scale)) = quantity.as_decimal_parts()
+            && let Some(mantissa) = number::product(self.0.mantissa(), mantissa)
+            && let Some(scale) = scale.checked_add(self.0.scale())
+            && let Ok(product) = Self::build(mantissa, scale)
+        {
+            return Ok(product);
+        }
         let fraction = quantity.times_integer(self.0.mantissa()).ok_or(MoneyFault::Overflow)?;
         let Some((mantissa, scale)) = fraction.as_decimal_parts() else {
             // A finite form of few places whose digits do not fit is too large: rounding would hide that.

@@ -117,6 +117,7 @@ fn scan_short(text: &[u8]) -> Option<Decimal> {
 /// or may go on behind them.
 pub(crate) fn scan_first(text: &[u8]) -> Option<(Decimal, usize)> {
     let (mut mantissa, mut scale, mut point, mut count) = (0_u64, 0_u32, false, 0_usize);
+    let mut last = 0_u8;
     for &byte in text {
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
@@ -130,6 +131,7 @@ pub(crate) fn scan_first(text: &[u8]) -> Option<(Decimal, usize)> {
             mantissa = mantissa.wrapping_mul(10).wrapping_add(digit.into());
             scale = scale.wrapping_add(point.into());
         }
+        last = byte;
         count = count.wrapping_add(1);
         if count > 19 {
             return None;
@@ -143,7 +145,8 @@ pub(crate) fn scan_first(text: &[u8]) -> Option<(Decimal, usize)> {
     {
         return None;
     }
-    while scale > 0 && mantissa % 10 == 0 {
+    // A division of 64 bits takes longer than the rest, and few prices end in a zero.
+    while last == b'0' && scale > 0 && mantissa % 10 == 0 {
         mantissa /= 10;
         scale = scale.wrapping_sub(1);
     }

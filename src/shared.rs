@@ -120,7 +120,7 @@ pub(crate) fn copied(text: Option<&Shared>) -> Option<String> {
 /// Makes shared texts: one that came lately is not made anew. What is forgotten is made again, so that a document
 /// with many texts takes no more than it needs.
 pub(crate) struct Texts {
-    lately: Vec<Shared>,
+    lately: Vec<Option<Shared>>,
 }
 
 impl Texts {
@@ -128,21 +128,21 @@ impl Texts {
     const SLOTS: usize = 512;
 
     pub(crate) fn new() -> Self {
-        Self { lately: vec![Shared::default(); Self::SLOTS] }
+        Self { lately: vec![None; Self::SLOTS] }
     }
 
     /// The text, if it came lately.
     pub(crate) fn known(&self, text: &str) -> Option<Shared> {
-        self.lately.get(slot(text.as_bytes())).filter(|known| **known == *text).cloned()
+        self.lately.get(slot(text.as_bytes()))?.as_ref().filter(|known| **known == *text).cloned()
     }
 
     /// The text, shared with one that came lately where that says the same.
     pub(crate) fn of(&mut self, text: &str) -> Shared {
         let Some(slot) = self.lately.get_mut(slot(text.as_bytes())) else { return text.into() };
-        if *slot != *text {
-            *slot = text.into();
+        match slot {
+            Some(known) if *known == *text => known.clone(),
+            _ => slot.insert(text.into()).clone(),
         }
-        slot.clone()
     }
 }
 

@@ -280,7 +280,9 @@ fn loaded(parts: &Array, options: &JsValue) -> Result<Loaded, Error> {
         faults::of_text(text("name")?.as_deref());
         owned.push((text("name")?, bytes, text("format")?));
     }
-    let now = String::from(js_sys::Date::new_0().to_iso_string());
+    // Who names the day has no need of the clock.
+    let now =
+        if options.as_of.is_some() { String::new() } else { js_sys::Date::new_0().to_iso_string().into() };
     opened(&owned, &options, now.split('T').next().unwrap_or_default())
 }
 

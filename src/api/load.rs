@@ -103,8 +103,11 @@ pub(super) fn no_fee(rate: Option<Quantity>) -> String {
 }
 
 /// The policy that the options name, over the one that serves where they name none.
-pub(super) fn policy_asked(named: Option<&PolicyRequest>, built_in: &Policy) -> Policy {
-    named.map_or_else(|| built_in.clone(), |policy| policy.over(built_in))
+pub(super) fn policy_asked(named: Option<&PolicyRequest>, built_in: Policy) -> Policy {
+    match named {
+        Some(policy) => policy.over(&built_in),
+        None => built_in,
+    }
 }
 
 /// Loads the sources into one catalog. `today` is the day asked about where the options name none.
@@ -123,7 +126,6 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
     }
     let as_of = day_asked(options.as_of.as_deref(), today)?;
     let built_in = Policy::built_in()?;
-    let policy = policy_asked(options.policy.as_ref(), &built_in);
     let mut documents = Vec::with_capacity(parts.len());
     for (place, part) in parts.iter().enumerate() {
         let standard_name = format!("source {}", place.saturating_add(1));
@@ -156,7 +158,7 @@ pub fn load(parts: &[Part<'_>], options: &LoadOptions, today: &str) -> Result<Lo
     findings.extend(catalog.stale());
     Ok(Loaded {
         catalog,
-        policy,
+        policy: policy_asked(options.policy.as_ref(), built_in),
         #[cfg(feature = "planning")]
         disagreements,
         findings,

@@ -139,7 +139,7 @@ pub fn open_packed(bytes: &[u8], options: &LoadOptions, today: &str) -> Result<L
     }
     findings.extend(catalog.stale());
     Ok(Loaded {
-        policy: policy_asked(policy.as_ref(), &built_in),
+        policy: policy_asked(policy.as_ref(), built_in),
         #[cfg(feature = "planning")]
         disagreements: disagreements(&catalog),
         catalog,

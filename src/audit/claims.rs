@@ -9,6 +9,7 @@ use crate::money::Usd;
 use crate::price::{figure_on, lowest, plain_price};
 use crate::quantity::Quantity;
 use crate::rare::{Rare, Usual};
+use crate::rate::Amount;
 use crate::route::{Policy, bill, chosen_of};
 use crate::shared::Shared;
 use crate::text::shown;
@@ -19,24 +20,26 @@ pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
     let day = document.source.date.unwrap_or(as_of);
     let fee_rate = policy.fee_rate.or(document.source.fee_rate);
     let (mut prices, mut megapixels) = (Vec::new(), Rare::default());
-    for claims in &document.claims {
-        let Some(model) = document.models.get(claims.model) else {
-            continue;
-        };
+    let Document { models, claims, providers, totals, findings, .. } = document;
+    let credit_usd = |provider: &str| providers.iter().find(|known| known.name == provider)?.credit_usd;
+    // They are in the order of the models.
+    let mut claims = claims.iter().peekable();
+    for (place, model) in models.iter().enumerate() {
+        let claimed = claims.next_if(|claims| claims.model == place);
         prices.clear();
         for offer in &model.offers {
-            let plain = plain_price(model, offer, day, &mut megapixels);
-            prices.push(plain.or_else(|| figure_on(model, offer, Job::usual(), day, None).price));
+            if claimed.is_some() {
+                let plain = plain_price(model, offer, day, &mut megapixels);
+                prices.push(plain.or_else(|| figure_on(model, offer, Job::usual(), day, None).price));
+            }
+            if let Some(printed) = offer.claimed_usd.as_deref() {
+                check_printed_price(model, offer, printed, day, credit_usd(&offer.provider), findings);
+            }
         }
-        let mut check = Check { findings: &mut document.findings, claims, model: &model.id };
-        check.cheapest(model, &prices);
-        check.routed(model, &prices, policy, fee_rate);
-    }
-    let Document { models, providers, totals, findings, .. } = document;
-    let credit_usd = |provider: &str| providers.iter().find(|known| known.name == provider)?.credit_usd;
-    for model in models.iter() {
-        for offer in &model.offers {
-            check_printed_price(model, offer, day, credit_usd(&offer.provider), findings);
+        if let Some(claims) = claimed {
+            let mut check = Check { findings, claims, model: &model.id };
+            check.cheapest(model, &prices);
+            check.routed(model, &prices, policy, fee_rate);
         }
     }
     for claim in totals.iter() {
@@ -48,11 +51,11 @@ pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
 fn check_printed_price(
     model: &Model,
     offer: &Offer,
+    claimed: &Amount<Usd>,
     day: Date,
     credit_usd: Option<Usd>,
     findings: &mut Findings,
 ) {
-    let Some(claimed) = offer.claimed_usd.as_deref() else { return };
     let own = figure_on(model, offer, &offer.standard, day, credit_usd).total.map(|total| total.low);
     if own == Some(claimed.low) {
         return;

@@ -84,12 +84,15 @@ impl Catalog {
             document.source.models = document.models.len();
             document.source.offers = document.models.iter().map(|model| model.offers.len()).sum();
             findings.extend(document.findings.into_list());
-            for model in &mut document.models {
-                for offer in &mut model.offers {
-                    offer.source = id;
-                }
-                if model.retires.is_some() {
-                    model.retires_by = id;
+            // Each reader takes its document for the first one.
+            if id > 0 {
+                for model in &mut document.models {
+                    for offer in &mut model.offers {
+                        offer.source = id;
+                    }
+                    if model.retires.is_some() {
+                        model.retires_by = id;
+                    }
                 }
             }
             // A first source that nothing is joined to yet comes in as it is.

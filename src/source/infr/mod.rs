@@ -53,11 +53,11 @@ struct Habits<'a> {
 }
 
 impl Habits<'_> {
-    fn new() -> Self {
+    fn new(dated: Option<Date>) -> Self {
         Self {
             model: Keys::default(),
             claims: claims::Habits::default(),
-            offers: offers::Habits::new(),
+            offers: offers::Habits::new(dated),
             offer_lists: Elements::default(),
             mode_lists: Elements::default(),
             texts: Texts::new(),
@@ -73,6 +73,8 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
     let mut reader = Reader::new(bytes)?;
     let mut source = Source { name: name.to_owned(), format: "infr".to_owned(), ..Source::default() };
     let mut rows = None;
+    // The date as far as it is known where the models begin.
+    let mut dated = None;
     let mut claimed_count = None;
     let mut seen = Vec::new();
     reader.object(|reader, key| {
@@ -100,7 +102,8 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
                 if rows.is_some() {
                     return Err(wrong_shape("`models` is stated twice"));
                 }
-                rows = Some(read_models(reader, &mut findings, room(claimed_count, bytes))?);
+                dated = source.date;
+                rows = Some(read_models(reader, &mut findings, dated, room(claimed_count, bytes))?);
             }
             _ => reader.skip()?,
         }
@@ -108,8 +111,10 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
     })?;
     reader.finish()?;
     let Rows { mut models, ids, claims, count } = rows.ok_or_else(|| wrong_shape("`models` is missing"))?;
-    for offer in models.iter_mut().flat_map(|model| &mut model.offers) {
-        offer.checked = source.date;
+    if source.date != dated {
+        for offer in models.iter_mut().flat_map(|model| &mut model.offers) {
+            offer.checked = source.date;
+        }
     }
     let model_count = claimed_count.map(|claimed| (u64::from(claimed), count));
     Ok(Document { source, models, ids, claims, model_count, findings, ..Document::new(name) })
@@ -146,14 +151,19 @@ fn room(claimed: Option<u32>, bytes: &[u8]) -> usize {
     claimed.min(bytes.len() / LEAST)
 }
 
-fn read_models<'a>(reader: &mut Reader<'a>, findings: &mut Findings, room: usize) -> Result<Rows> {
+fn read_models<'a>(
+    reader: &mut Reader<'a>,
+    findings: &mut Findings,
+    dated: Option<Date>,
+    room: usize,
+) -> Result<Rows> {
     let mut rows = Rows {
         models: Vec::with_capacity(room),
         ids: Ids::with_room(room),
         claims: Vec::with_capacity(room),
         count: 0,
     };
-    let mut habits = Habits::new();
+    let mut habits = Habits::new(dated);
     let mut place = Place { findings, path: Pointer::default(), model: String::new(), provider: None };
     reader.elements(&mut Elements::default(), |reader, index| {
         rows.count = rows.count.saturating_add(1);

@@ -2,6 +2,7 @@
 
 use super::is_object;
 use crate::catalog::{Beyond, Offer, Pointer, Terms};
+use crate::date::Date;
 use crate::error::{Code, Result};
 use crate::finding::Severity;
 use crate::money::Usd;
@@ -37,12 +38,20 @@ pub(super) struct Habits<'a> {
     links: Texts,
     /// How megapixels are counted.
     megapixels: Rare<Rules>,
+    /// The day that the document's prices are of.
+    checked: Option<Date>,
 }
 
 impl Habits<'_> {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(checked: Option<Date>) -> Self {
         let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
-        Self { keys: Keys::default(), read: Vec::new(), links: Texts::new(), megapixels: megapixels.into() }
+        Self {
+            keys: Keys::default(),
+            read: Vec::new(),
+            links: Texts::new(),
+            megapixels: megapixels.into(),
+            checked,
+        }
     }
 }
 
@@ -72,7 +81,9 @@ pub(super) fn read<'a>(
     place.path = Pointer::Model { model: row };
     place.provider = None;
     // As many as there are, and no room for more.
-    Ok(habits.read.drain(..).collect())
+    let mut offers = Vec::with_capacity(habits.read.len());
+    offers.append(&mut habits.read);
+    Ok(offers)
 }
 
 fn read_offer<'a>(
@@ -130,6 +141,7 @@ fn read_offer<'a>(
         native_unit: texts.of(&unit.unwrap_or_default()),
         url,
         note: note.map(|text| texts.of(&text)),
+        checked: habits.checked,
         path: place.path.clone(),
         ..Offer::new(provider, terms)
     });

@@ -2,8 +2,10 @@
 
 use crate::api::answer::{Comparison, JobAnswer, Model as ModelAnswer, Row};
 use crate::api::display::Display;
+#[cfg(feature = "planning")]
+use crate::api::order::places_by_key;
 use crate::api::query::{broken_by_model, broken_by_offer, in_limits, in_tiers};
-use crate::api::ranking::{Kept, RowFigures, by_price, fill_keys};
+use crate::api::ranking::{Kept, RowFigures, RowPricer, fill_keys};
 use crate::api::request::{DisplayRequest, DisplayUnit, JobRequest, Query, SortKey};
 use crate::api::route::route_answer;
 use crate::api::{Cells, Loaded, job_of};
@@ -100,15 +102,12 @@ impl Loaded {
     /// The rows that the query keeps, in its order.
     pub(super) fn ranks<'c>(&'c self, kept: &mut Kept, job: &Job, query: &Query) -> Vec<Rank<'c>> {
         let mut rows = Vec::new();
-        // The lean module has few rows, and no room for what it would keep of them.
-        let keeps = cfg!(feature = "planning") && !narrows(query);
-        let mut whole = keeps.then(|| kept.of(job, self.catalog.models.len()));
+        let mut pricer = RowPricer::new(self, kept, job, query);
         for (place, model) in self.catalog.models.iter().enumerate() {
             if !self.keeps(query, model) {
                 continue;
             }
-            let price = || RowFigures::of(&self.bare_cells_of(model, job, query));
-            let figures = whole.as_mut().map_or_else(price, |whole| whole.figures(place, &price));
+            let figures = pricer.row(place, model);
             let mut row = Rank {
                 model,
                 #[cfg(feature = "planning")]
@@ -131,10 +130,14 @@ impl Loaded {
         if let Some(key) = query.sort {
             let descending = query.descending.unwrap_or(false);
             let compare = |a: usize, b: usize| match (rows.get(a), rows.get(b)) {
-                (Some(a), Some(b)) => a.compare(b, key, descending, fits),
+                (Some(a), Some(b)) => a.compare(b, key, descending),
                 _ => Ordering::Equal,
             };
-            let places = sorted_places(rows.len(), &mut |a, b| compare(a, b));
+            let places = match key {
+                #[cfg(feature = "planning")]
+                SortKey::Price if fits => by_price(&rows, descending),
+                _ => sorted_places(rows.len(), &mut |a, b| compare(a, b)),
+            };
             rows = arranged(rows, &places);
         }
         rows
@@ -249,20 +252,15 @@ impl Rank<'_> {
             .and_then(|cost| Quantity::ONE.over(cost))
     }
 
-    fn compare(&self, other: &Self, key: SortKey, descending: bool, fits: bool) -> Ordering {
+    fn compare(&self, other: &Self, key: SortKey, descending: bool) -> Ordering {
         fn known_first<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
             let order = b.is_some().cmp(&a.is_some());
             order.then_with(|| if descending { b.cmp(&a) } else { a.cmp(&b) })
         }
         let (one, two) = (self.model, other.model);
-        let cheap = || by_price(self, other, fits);
         let lower = |text: Option<&str>| text.map(str::to_ascii_lowercase);
         match key {
-            SortKey::Price => match (self.figures.least, other.figures.least) {
-                (Some(_), Some(_)) if descending => cheap().reverse(),
-                (Some(_), Some(_)) => cheap(),
-                (one, two) => two.is_some().cmp(&one.is_some()),
-            },
+            SortKey::Price => known_first(self.figures.least, other.figures.least, descending),
             SortKey::Routed => known_first(self.upstream, other.upstream, descending),
             SortKey::Elo => known_first(one.elo, two.elo, descending),
             SortKey::Value => known_first(self.value(), other.value(), descending),
@@ -287,14 +285,8 @@ fn mark_frontier(rows: &mut [Rank<'_>], fits: bool) {
             ranked.push(place);
         }
     }
-    let row = |at: usize| ranked.get(at).and_then(|&place| rows.get(place));
-    let cheap_then_good = |a: usize, b: usize| match (row(a), row(b)) {
-        (Some(a), Some(b)) => by_price(a, b, fits).then(b.model.elo.cmp(&a.model.elo)),
-        _ => Ordering::Equal,
-    };
-    let order = sorted_places(ranked.len(), &mut |a, b| cheap_then_good(a, b));
     let mut best: Option<(u32, Usd)> = None;
-    for &place in order.iter().filter_map(|&at| ranked.get(at)) {
+    for place in cheap_then_good(rows, ranked, fits) {
         let Some(row) = rows.get_mut(place) else { continue };
         let Some((usd, elo)) = row.figures.least.zip(row.model.elo) else { continue };
         let beaten = best.is_some_and(|(top, at)| elo < top || (elo == top && usd > at));
@@ -303,4 +295,41 @@ fn mark_frontier(rows: &mut [Rank<'_>], fits: bool) {
             row.pareto = true;
         }
     }
+}
+
+/// These of the rows, the cheapest first, and of those that cost the same the best first.
+fn cheap_then_good(
+    rows: &[Rank<'_>],
+    ranked: Vec<usize>,
+    #[cfg_attr(not(feature = "planning"), allow(unused_variables))] fits: bool,
+) -> Vec<usize> {
+    #[cfg(feature = "planning")]
+    if fits {
+        let row = |place: usize| rows.get(place);
+        // What is equal stays as it stands, so that the first order holds within the second one.
+        let elo = |place: usize| row(place).and_then(|row| row.model.elo).map_or(0, i64::from);
+        let best_first = places_by_key(&ranked, &elo, true);
+        return places_by_key(&best_first, &|place| row(place).map_or(0, |row| row.key), false);
+    }
+    let row = |at: usize| ranked.get(at).and_then(|&place| rows.get(place));
+    let order = |a: usize, b: usize| match (row(a), row(b)) {
+        (Some(a), Some(b)) => {
+            a.figures.least.cmp(&b.figures.least).then_with(|| b.model.elo.cmp(&a.model.elo))
+        }
+        _ => Ordering::Equal,
+    };
+    let places = sorted_places(ranked.len(), &mut |a, b| order(a, b));
+    places.into_iter().filter_map(|at| ranked.get(at).copied()).collect()
+}
+
+/// The rows by their keys, those without a price last.
+#[cfg(feature = "planning")]
+fn by_price(rows: &[Rank<'_>], descending: bool) -> Vec<usize> {
+    let (mut known, mut unknown) = (Vec::with_capacity(rows.len()), Vec::new());
+    for (place, row) in rows.iter().enumerate() {
+        if row.figures.least.is_some() { &mut known } else { &mut unknown }.push(place);
+    }
+    let mut places = places_by_key(&known, &|place| rows.get(place).map_or(0, |row| row.key), descending);
+    places.extend(unknown);
+    places
 }

@@ -3,7 +3,7 @@
 
 use crate::api::compare::{narrows, window};
 use crate::api::query::{in_limits, in_tiers};
-use crate::api::ranking::{Kept, RowFigures};
+use crate::api::ranking::{Kept, Pricer, RowFigures};
 use crate::api::request::{JobRequest, Query, SortKey};
 use crate::api::{Loaded, job_of};
 use crate::error::Result;
@@ -60,13 +60,12 @@ impl Loaded {
     fn by_price(&self, kept: &mut Kept, job: &Job, query: &Query) -> Option<Vec<u32>> {
         let models = &self.catalog.models;
         let column = kept.of(job, models.len());
-        let open = Query::default();
         if column.keys.is_none() {
             let mut rows = Vec::with_capacity(models.len());
+            let mut pricer = Pricer::new(self, job);
             for (place, model) in models.iter().enumerate() {
-                let price = || RowFigures::of(&self.bare_cells_of(model, job, &open));
                 let retired = model.retires.is_some_and(|date| date <= self.catalog.as_of);
-                rows.push((column.figures(place, &price).least, retired));
+                rows.push((column.figures(place, &mut || pricer.row(model)).least, retired));
             }
             let scale = common_scale(&mut rows.iter().filter_map(|(least, _)| *least));
             let mut keys = Some(Vec::with_capacity(rows.len()));
@@ -118,6 +117,16 @@ fn is_unbound(query: &Query) -> bool {
     let order = (query.sort, query.descending, query.limit, query.offset, query.include_retired);
     let (sort, descending, limit, offset, include_retired) = order;
     *query == Query { sort, descending, limit, offset, include_retired, ..Query::default() }
+}
+
+/// These places in the order of their keys; equal ones stay as they come, in either direction.
+pub(super) fn places_by_key(places: &[usize], key: &dyn Fn(usize) -> i64, descending: bool) -> Vec<usize> {
+    let mut items = Vec::with_capacity(places.len());
+    for &place in places {
+        items.push((key(place), number(place)));
+    }
+    let order = sorted(items, descending);
+    order.into_iter().map(|place| usize::try_from(place).unwrap_or(usize::MAX)).collect()
 }
 
 const DIGIT_BITS: u32 = 11;

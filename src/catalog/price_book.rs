@@ -114,8 +114,7 @@ fn own_offer(entry: &Override, provider: &str, usd: Usd, unit: Unit, at: (usize,
     let unit_size = if unit == Unit::Megapixel { Quantity::from(1_048_576_u32) } else { Quantity::ONE };
     let charge = Charge { label: Some("Own price".into()), ..Charge::flat(unit, price) };
     let charge = charge.by(Rules { unit_size, ..Rules::default() });
-    let mut offer =
-        Offer::new(provider, Terms::Native(Rate { charges: vec![charge], modifiers: Vec::new() }));
+    let mut offer = Offer::new(provider, Terms::Native(Rate::single(charge)));
     offer.limits = Condition { from: entry.from, until: entry.until, ..Condition::default() }.into();
     offer.note = entry.note.as_deref().map(Into::into);
     offer.own = true;

@@ -104,7 +104,10 @@ fn one_figure_for_one_image_is_told_at_once_and_nothing_else_is() {
     let day = Date::parse("2026-06-01").unwrap();
     let beyond = || Beyond::Approximate("one price".into());
     let of = |charges: Vec<Charge>| {
-        offer(Terms::Normalized { rate: Rate { charges, modifiers: Vec::new() }, beyond: beyond() })
+        offer(Terms::Normalized {
+            rate: Rate { charges: charges.into(), modifiers: Vec::new() },
+            beyond: beyond(),
+        })
     };
     let plain = || of(vec![Charge::flat(Unit::Image, usd("0.05"))]);
     let told = |model: &Model, offer: &Offer| {

@@ -3,6 +3,7 @@
 
 mod amount;
 mod charge;
+mod charges;
 mod condition;
 mod describe;
 mod receipt;
@@ -11,6 +12,7 @@ mod tokens;
 
 pub use amount::{Amount, Certainty};
 pub use charge::{Charge, Count, First, Price, Rounding, Rules, Tier};
+pub use charges::Charges;
 pub use condition::{Condition, Detail, Lack};
 pub(crate) use receipt::{Receipt, Words};
 pub use scale::scaled;
@@ -69,7 +71,7 @@ pub struct Modifier {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rate {
     /// The charges, which are summed.
-    pub charges: Vec<Charge>,
+    pub charges: Charges,
     /// The modifiers, applied in order.
     pub modifiers: Vec<Modifier>,
 }
@@ -84,7 +86,7 @@ impl From<MoneyFault> for Lack {
 impl Rate {
     /// A rate of one charge.
     pub fn single(charge: Charge) -> Self {
-        Self { charges: vec![charge], modifiers: Vec::new() }
+        Self { charges: charge.into(), modifiers: Vec::new() }
     }
 
     /// What the job costs on that day. `credit_usd` is the price of one credit, where it is known.
@@ -144,7 +146,7 @@ impl Rate {
     /// What every job costs, where that is one price for one image and nothing else, as with most offers: the same sum
     /// that its one line has, without the line.
     fn plain(&self) -> Option<Amount<Usd>> {
-        match self.charges.as_slice() {
+        match &*self.charges {
             [Charge { unit: Unit::Image, price: Some(Price::Usd(amount)), rules, .. }]
                 if rules.is_usual() =>
             {
@@ -158,7 +160,7 @@ impl Rate {
     /// nothing else: the same sum as [`Rate::bill`] gives. Rules that were found to count such megapixels are kept in
     /// `megapixels`, so that they need not be compared again.
     pub(crate) fn plain_at_reference(&self, megapixels: &mut Rare<Rules>) -> Option<Amount<Usd>> {
-        match self.charges.as_slice() {
+        match &*self.charges {
             [Charge { unit: Unit::Megapixel, price: Some(Price::Usd(amount)), rules, .. }] => {
                 if !rules.is_one_with(megapixels) {
                     let reference = Quantity::from(1024_u32 * 1024);

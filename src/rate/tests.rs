@@ -92,7 +92,8 @@ fn a_run_fee_and_megapixels_in_and_out() {
             with(megapixels("0.015", 1_048_576, Rounding::Up), |charge| {
                 charge.unit = Unit::InputMegapixel;
             }),
-        ],
+        ]
+        .into(),
         modifiers: Vec::new(),
     };
     check(&replicate, &sized(1024, 1024), "0.03");
@@ -117,7 +118,8 @@ fn inputs_with_some_included() {
             with(Charge::flat(Unit::InputImage, usd("0.0045")), |charge| {
                 charge.included = Quantity::ONE;
             }),
-        ],
+        ]
+        .into(),
         modifiers: Vec::new(),
     };
     check(&seedream, &sized(1536, 1536), "0.0675");
@@ -134,7 +136,8 @@ fn input_megapixels_with_some_included() {
                 charge.unit = Unit::InputMegapixel;
                 charge.included = Quantity::ONE;
             }),
-        ],
+        ]
+        .into(),
         modifiers: Vec::new(),
     };
     check(&edit, &job(|parts| parts.inputs = Some(1)), "0.01");
@@ -171,7 +174,7 @@ fn tiers_by_steps_and_by_sound() {
         charge.when = Condition { audio: Some(true), ..Condition::default() };
     });
     let with_sound =
-        Rate { charges: vec![Charge::flat(Unit::Second, usd("0.1")), sound], modifiers: Vec::new() };
+        Rate { charges: vec![Charge::flat(Unit::Second, usd("0.1")), sound].into(), modifiers: Vec::new() };
     let clip = |audio| {
         job(|parts| {
             (parts.mode, parts.seconds, parts.audio) = (Some(Mode::TextToVideo), Some(quantity("4")), audio);
@@ -200,7 +203,8 @@ fn token_table() -> Rate {
                 tier("high", (1024, 1024), 4160),
                 tier("high", (1024, 1536), 6240),
             ];
-        })],
+        })]
+        .into(),
         modifiers: vec![Modifier {
             when: Condition { batch: Some(true), ..Condition::default() },
             multiply: quantity("0.5"),
@@ -341,7 +345,7 @@ fn validity_is_a_condition() {
         })
     };
     let rate = Rate {
-        charges: vec![charge(until("2026-05-31"), "0.05"), charge(from("2026-06-01"), "0.04")],
+        charges: vec![charge(until("2026-05-31"), "0.05"), charge(from("2026-06-01"), "0.04")].into(),
         modifiers: Vec::new(),
     };
     check(&rate, &Job::default(), "0.04");

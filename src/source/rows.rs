@@ -294,7 +294,7 @@ impl<'r> Row<'r> {
         let terms = if self.ambiguous {
             Terms::Unpriced(TWICE.into())
         } else if charges.iter().any(output) {
-            Terms::Native(Rate { charges, modifiers: Vec::new() })
+            Terms::Native(Rate { charges: charges.into(), modifiers: Vec::new() })
         } else {
             let help = "its price is unknown; look it up at the provider, or in another source";
             self.find(findings, Severity::Info, Code::NoPrice, "", why, help);

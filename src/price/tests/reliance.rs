@@ -137,7 +137,7 @@ fn a_word_is_said_only_about_what_the_price_does_not_heed() {
         })
     };
     let batched =
-        offer(Terms::Native(Rate { charges: vec![charge(true), charge(false)], modifiers: vec![] }));
+        offer(Terms::Native(Rate { charges: vec![charge(true), charge(false)].into(), modifiers: vec![] }));
     told(&batched, &batch, None);
     told(&batched, &Job::default(), None);
 }

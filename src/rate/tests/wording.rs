@@ -153,7 +153,8 @@ fn what_changes_the_sum_says_by_what_share() {
 #[test]
 fn words_cost_no_figure_and_figures_make_no_line() {
     let rate = Rate {
-        charges: vec![Charge::flat(Unit::Image, usd("0.04")), Charge::flat(Unit::Request, usd("0.01"))],
+        charges: vec![Charge::flat(Unit::Image, usd("0.04")), Charge::flat(Unit::Request, usd("0.01"))]
+            .into(),
         modifiers: vec![Modifier {
             when: Condition::default(),
             multiply: quantity("0.5"),
@@ -210,7 +211,7 @@ fn a_rate_is_one_phrase() {
         charge.first = Some(First { quantity: Quantity::ONE, price: usd("0.03") });
     });
     assert_eq!(phrase(first.clone()), "$0.03 first + $0.015/MP");
-    let both = Rate { charges: vec![first, flat(Unit::Run, "0.01")], modifiers: Vec::new() };
+    let both = Rate { charges: vec![first, flat(Unit::Run, "0.01")].into(), modifiers: Vec::new() };
     assert_eq!(both.describe(), "$0.03 first + $0.015/MP + $0.01/run");
 }
 
@@ -222,7 +223,8 @@ fn many_jobs_have_the_lines_of_one_so_many_times() {
             with(Charge::flat(Unit::Request, usd("0.01")), |charge| {
                 charge.default_steps = Some(7);
             }),
-        ],
+        ]
+        .into(),
         modifiers: vec![Modifier {
             when: Condition::default(),
             multiply: quantity("0.5"),

@@ -29,29 +29,11 @@ const TYPES: &str = r#"
 import type { AuditFinding, BreakEven, Comparison, Diff, DiffRequest, Display, Estimate, ExportFormat, Facet, Finding, Info, Job, LoadOptions, Model, PriceRequest, PricedOffer, Query, Quote, QuoteRequest, QuoterRequest, Route, RouteRequest, SelfHost, SheetKind, SheetReport, Sweep, SweepRequest, UsageColumns, UsageKind, UsageOptions, UsageReport, Usd, Workload } from "../types.js";
 "#;
 
+#[cfg(feature = "planning")]
 #[wasm_bindgen]
 extern "C" {
-    #[cfg(feature = "planning")]
     #[wasm_bindgen(js_name = fetch)]
     fn fetch_url(url: &Url) -> Promise;
-
-    /// The clock of the platform. Not every one keeps marks; a call of what is missing throws.
-    type Clock;
-
-    #[wasm_bindgen(thread_local_v2, js_name = performance)]
-    static CLOCK: Option<Clock>;
-
-    #[wasm_bindgen(method, catch, js_name = clearMarks)]
-    fn clear_marks(this: &Clock, name: &str) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn mark(this: &Clock, name: &str) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = clearMeasures)]
-    fn clear_measures(this: &Clock, name: &str) -> Result<(), JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    fn measure(this: &Clock, name: &str, start: &str) -> Result<JsValue, JsValue>;
 }
 
 /// Smaller and faster than the standard library's allocator on this target.
@@ -157,30 +139,10 @@ fn parsed(text: Result<Option<String>, Error>) -> Result<JsValue, JsValue> {
     JSON::parse(&text.map_err(|error| thrown(&error))?.unwrap_or_default())
 }
 
-/// Marks where a phase of loading begins; the marks of the load before go, so that they do not pile up.
-fn begin(phase: &str) {
-    CLOCK.with(|clock| {
-        let _ = clock.as_ref().map(|clock| clock.clear_marks(phase).and_then(|()| clock.mark(phase)));
-    });
-}
-
-/// Leaves the duration of a phase in the browser's user timing.
-fn end(phase: &str) {
-    CLOCK.with(|clock| {
-        let _ = clock
-            .as_ref()
-            .map(|clock| clock.clear_measures(phase).and_then(|()| clock.measure(phase, phase)));
-    });
-}
-
-const READING: &str = "perpixel:read";
-const LOADING: &str = "perpixel:load";
-
 /// A module without the readers of documents is only ever handed bytes.
 #[cfg(not(feature = "planning"))]
 #[wasm_bindgen(skip_typescript)]
-pub fn part(source: JsValue, _again: bool) -> JsValue {
-    begin(READING);
+pub fn part(source: JsValue) -> JsValue {
     source
 }
 
@@ -200,13 +162,10 @@ fn is_addressed(value: &JsValue) -> bool {
 
 /// Takes a source one step towards `{ name, format, data }` with text or bytes as `data`. Where that takes
 /// time, `data` is a promise: the caller awaits it, puts what comes in its place, and asks
-/// `again`.
+/// again.
 #[cfg(feature = "planning")]
 #[wasm_bindgen(skip_typescript)]
-pub fn part(source: JsValue, again: bool) -> Result<JsValue, JsValue> {
-    if !again {
-        begin(READING);
-    }
+pub fn part(source: JsValue) -> Result<JsValue, JsValue> {
     let (mut name, mut format, mut data) = (JsValue::UNDEFINED, JsValue::UNDEFINED, source);
     let bytes = data.is_string() || data.is_instance_of::<Uint8Array>();
     if !bytes && (is_record(&data) || (data.is_object() && !is_addressed(&data))) {
@@ -250,10 +209,7 @@ pub fn unread(name: &str, fault: &JsValue) -> JsValue {
 /// Loads parts that are read.
 #[wasm_bindgen(skip_typescript)]
 pub fn open(parts: &Array, options: JsValue) -> Result<Catalog, JsValue> {
-    end(READING);
-    begin(LOADING);
     let loaded = loaded(parts, &options).map_err(|error| thrown(&error))?;
-    end(LOADING);
     Ok(Catalog {
         loaded: Rc::new(loaded),
         #[cfg(feature = "planning")]

@@ -34,11 +34,11 @@ fn refusal<T>(outcome: Result<T, JsValue>) -> (String, String) {
 
 /// What the package does with one source: ask, await, ask again.
 async fn read(source: JsValue) -> Result<JsValue, JsValue> {
-    let mut step = part(source, false)?;
+    let mut step = part(source)?;
     while let Ok(promise) = get(&step, "data").dyn_into::<Promise>() {
         let data = JsFuture::from(promise).await.map_err(|fault| unread("source", &fault))?;
         Reflect::set(&step, &"data".into(), &data).unwrap();
-        step = part(step, true)?;
+        step = part(step)?;
     }
     Ok(step)
 }
@@ -108,11 +108,11 @@ async fn what_throws_when_it_is_read_is_a_refusal() {
     let source = js_sys::Function::new_no_args(
         "return Object.defineProperty({}, 'data', { get() { throw new Error('no') } })",
     );
-    assert_eq!(refusal(part(source.call0(&JsValue::NULL).unwrap(), false)).0, "bad_request");
+    assert_eq!(refusal(part(source.call0(&JsValue::NULL).unwrap())).0, "bad_request");
     let detached = js_sys::Function::new_no_args(
         "const bytes = new Uint8Array(8); structuredClone(bytes.buffer, { transfer: [bytes.buffer] }); return bytes",
     );
-    let parts = Array::of1(&part(detached.call0(&JsValue::NULL).unwrap(), false).unwrap());
+    let parts = Array::of1(&part(detached.call0(&JsValue::NULL).unwrap()).unwrap());
     assert_eq!(refusal(open(&parts, JsValue::UNDEFINED)).0, "not_json");
 }
 
@@ -128,14 +128,4 @@ async fn a_source_that_is_none_is_refused() {
     assert_eq!(refusal(open(&Array::new(), JsValue::UNDEFINED)).0, "bad_request");
     let missing = web_sys::Url::new("http://127.0.0.1:9/none.json").unwrap();
     assert_eq!(refused(missing.into()).await, "fetch_failed");
-}
-
-#[wasm_bindgen_test]
-async fn loading_leaves_its_phases_in_the_user_timing() {
-    loaded(CATALOG.into()).await;
-    let performance = web_sys::window().unwrap().performance().unwrap();
-    for phase in ["perpixel:read", "perpixel:load"] {
-        let measures = performance.get_entries_by_name_with_entry_type(phase, "measure");
-        assert_eq!(measures.length(), 1, "{phase}");
-    }
 }

@@ -132,3 +132,13 @@ test(`${LOADS} catalogs at once: each answers with its own prices, whichever is 
   }
   for (const [at, catalog] of more.entries()) expect(asked(catalog)).toBe(price(LOADS + at));
 });
+
+test("the phases of the last load stand in the user timing, and no others pile up there", async () => {
+  const api = await fresh("timing");
+  for (let load = 0; load < 3; load += 1) (await api.load(bytes)).free();
+  for (const phase of ["perpixel:read", "perpixel:load"]) {
+    const [measure, ...others] = performance.getEntriesByName(phase, "measure");
+    expect(measure?.duration, phase).toBeGreaterThan(0);
+    expect(others).toEqual([]);
+  }
+});

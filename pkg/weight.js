@@ -2,7 +2,7 @@
 // tasks, which code that only awaits `load` never leaves. Left to themselves ten thousand dropped catalogs held
 // two gigabytes. So they bring buffers that tell the collector of their weight, and once much is held a load
 // lets the finalizers have their turn. Both only hasten what happens anyway: nothing in use is ever freed.
-const WEIGHT = 5; // bytes within the module for each of a source, as measured with the shipped catalogs
+const WEIGHT = 2; // bytes within the module for each of a source: half of one to two and a half, as measured with the shipped catalogs
 const HASTE = 5; // how many times its weight the buffer stands for; with one alone collections come too late
 const LARGEST = 16e6;
 const LEAST = 4e6; // a buffer takes some time to reserve, so that one stands for several small catalogs

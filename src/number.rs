@@ -66,7 +66,9 @@ pub(crate) fn decimal(mut mantissa: i128, mut scale: u32) -> Result<Decimal, Num
     if mantissa == 0 {
         return Ok(Decimal::ZERO);
     }
+    // An odd number ends in no zero.
     while scale > 0
+        && mantissa & 1 == 0
         && let Some((tenth, 0)) = divided(mantissa, 10)
     {
         mantissa = tenth;

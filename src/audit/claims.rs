@@ -6,9 +6,9 @@ use crate::error::Code;
 use crate::finding::{Finding, Findings, Severity};
 use crate::job::Job;
 use crate::money::Usd;
-use crate::price::{figure_on, lowest, plain_price};
+use crate::price::{Plain, figure_on, lowest};
 use crate::quantity::Quantity;
-use crate::rare::{Rare, Usual};
+use crate::rare::Usual;
 use crate::rate::Amount;
 use crate::route::{Policy, bill, chosen_of};
 use crate::shared::Shared;
@@ -19,7 +19,7 @@ use crate::text::shown;
 pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
     let day = document.source.date.unwrap_or(as_of);
     let fee_rate = policy.fee_rate.or(document.source.fee_rate);
-    let (mut prices, mut megapixels) = (Vec::new(), Rare::default());
+    let (mut prices, mut plain) = (Vec::new(), Plain::on(day));
     let Document { models, claims, providers, totals, findings, .. } = document;
     let credit_usd = |provider: &str| providers.iter().find(|known| known.name == provider)?.credit_usd;
     // They are in the order of the models.
@@ -29,8 +29,8 @@ pub fn check_claims(document: &mut Document, policy: &Policy, as_of: Date) {
         prices.clear();
         for offer in &model.offers {
             if claimed.is_some() {
-                let plain = plain_price(model, offer, day, &mut megapixels);
-                prices.push(plain.or_else(|| figure_on(model, offer, Job::usual(), day, None).price));
+                let usd = plain.price(model, offer);
+                prices.push(usd.or_else(|| figure_on(model, offer, Job::usual(), day, None).price));
             }
             if let Some(printed) = offer.claimed_usd.as_deref() {
                 check_printed_price(model, offer, printed, day, credit_usd(&offer.provider), findings);

@@ -1,14 +1,18 @@
 //! The price of one offer for one job, with the receipt that adds up to it, or the reason why there is
 //! none. It reads no formats and chooses no providers.
 
+mod plain;
+
+pub(crate) use plain::Plain;
+
 use crate::catalog::{Beyond, Catalog, Model, Offer, Terms};
 use crate::date::Date;
 use crate::error::Code;
 use crate::job::Job;
 use crate::money::{MoneyFault, Usd};
 use crate::quantity::Quantity;
-use crate::rare::{Rare, Usual};
-use crate::rate::{Amount, Bill, Certainty, Detail, Lack, Line, Rate, Rules};
+use crate::rare::Usual;
+use crate::rate::{Amount, Bill, Certainty, Detail, Lack, Line, Rate};
 use crate::text::{listed, shown};
 use std::borrow::Cow;
 
@@ -75,21 +79,6 @@ pub fn figure(catalog: &Catalog, model: &Model, offer: &Offer, job: &Job) -> Pri
 /// [`figure`] without a catalog: on that day, at that price of a credit.
 pub fn figure_on(model: &Model, offer: &Offer, job: &Job, day: Date, credit_usd: Option<Usd>) -> Priced {
     priced(model, offer, job, (day, credit_usd), Detail::Figures)
-}
-
-/// The price of one image at the reference job, where the offer states that one figure, nothing changes it, and nothing
-/// refuses it on that day: what [`figure_on`] gives then, at once. `megapixels` is what was learnt of offers before.
-pub(crate) fn plain_price(
-    model: &Model,
-    offer: &Offer,
-    day: Date,
-    megapixels: &mut Rare<Rules>,
-) -> Option<Usd> {
-    let Terms::Normalized { rate, .. } = &offer.terms else { return None };
-    let exact = rate.plain_at_reference(megapixels).filter(|amount| amount.certainty == Certainty::Exact)?;
-    let as_it_is = offer.fixed.is_usual() && offer.standard.is_usual() && model.retires.is_none();
-    let refused = !as_it_is || offer.limits.broken(Job::usual(), day, Detail::Figures).is_some();
-    (!refused).then_some(exact.low)
 }
 
 /// The same without a catalog: on that day, at that price of a credit.

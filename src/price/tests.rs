@@ -26,9 +26,7 @@ fn check(model: &Model, offer: &Offer, job: &Job, status: Status, price: Option<
     let day = Date::parse("2026-06-01").unwrap();
     let priced = price_on(model, offer, job, day, None);
     if *job == Job::default() {
-        assert!(
-            plain_price(model, offer, day, &mut Rare::default()).is_none_or(|usd| priced.price == Some(usd))
-        );
+        assert!(Plain::on(day).price(model, offer).is_none_or(|usd| priced.price == Some(usd)));
     }
     assert_eq!(priced.status, status);
     assert_eq!(priced.price.map(|usd| usd.to_string()).as_deref(), price);
@@ -111,7 +109,7 @@ fn one_figure_for_one_image_is_told_at_once_and_nothing_else_is() {
     };
     let plain = || of(vec![Charge::flat(Unit::Image, usd("0.05"))]);
     let told = |model: &Model, offer: &Offer| {
-        let told = plain_price(model, offer, day, &mut Rare::default());
+        let told = Plain::on(day).price(model, offer);
         assert!(told.is_none() || told == figure_on(model, offer, &Job::default(), day, None).price);
         told.map(|usd| usd.to_string())
     };
@@ -122,13 +120,13 @@ fn one_figure_for_one_image_is_told_at_once_and_nothing_else_is() {
             charge.minimum = more.map(Quantity::from);
         })])
     };
-    let mut learnt = Rare::default();
+    let mut learnt = Plain::on(day);
     for offer in [megapixel(1024 * 1024, None), megapixel(1024 * 1024, None)] {
         assert_eq!(told(&Model::default(), &offer).as_deref(), Some("0.03"));
-        assert_eq!(plain_price(&Model::default(), &offer, day, &mut learnt), Usd::parse("0.03").ok());
+        assert_eq!(learnt.price(&Model::default(), &offer), Usd::parse("0.03").ok());
     }
     for offer in [megapixel(1_000_000, None), megapixel(1024 * 1024, Some(2))] {
-        assert_eq!(plain_price(&Model::default(), &offer, day, &mut learnt), None);
+        assert_eq!(learnt.price(&Model::default(), &offer), None);
     }
     for offer in [
         of(vec![Charge::flat(

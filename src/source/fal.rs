@@ -33,11 +33,11 @@ fn rows(tree: &Value) -> (&[Value], &'static str) {
 ///
 /// # Errors
 /// Where it is no JSON.
-pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
+pub(super) fn read(name: &str, text: &str, findings: Findings) -> Result<Document> {
     let source = Source { name: name.to_owned(), format: "fal".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
-    let mut reader = Reader::new(bytes)?;
+    let mut reader = Reader::over(text);
     let tree = reader.value()?;
     reader.finish()?;
     let (list, at) = rows(&tree);

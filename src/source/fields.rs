@@ -15,6 +15,9 @@ use std::borrow::Cow;
 /// The longest link that is kept, in bytes.
 pub const MAX_URL_BYTES: usize = 2048;
 
+/// An amount as a field states it: none, or why it is no usable one.
+pub(crate) type Stated = std::result::Result<Option<Usd>, String>;
+
 /// Where a field stands and where its findings go.
 pub(crate) struct Place<'f> {
     pub(crate) findings: &'f mut Findings,
@@ -108,10 +111,17 @@ impl Place<'_> {
     }
 
     /// Tells of a name that is longer than what is shown of it.
-    #[inline(never)]
+    #[inline]
     fn check_length(&mut self, key: &str, name: &str) {
         // A text has at least as many bytes as characters.
-        let length = if name.len() > SHOWN_CHARS { name.chars().count() } else { 0 };
+        if name.len() > SHOWN_CHARS {
+            self.check_characters(key, name);
+        }
+    }
+
+    #[cold]
+    fn check_characters(&mut self, key: &str, name: &str) {
+        let length = name.chars().count();
         if length > SHOWN_CHARS {
             self.find(
                 Severity::Warning,
@@ -158,6 +168,9 @@ impl Place<'_> {
 
     /// A whole number of at most `most`; absent where it is null.
     pub(crate) fn whole(&mut self, reader: &mut Reader<'_>, key: &str, most: u32) -> Result<Option<u32>> {
+        if let Some(whole) = reader.short_whole(most) {
+            return Ok(Some(whole));
+        }
         match reader.kind()? {
             Kind::Number => {
                 let text = reader.number()?;
@@ -187,14 +200,17 @@ impl Place<'_> {
 
     /// An amount of US dollars as a JSON number, digit by digit. `Ok(None)` where it is null; where it is no
     /// usable price the inner error says why, and a finding is left.
-    pub(crate) fn usd(
-        &mut self,
-        reader: &mut Reader<'_>,
-        key: &str,
-    ) -> Result<std::result::Result<Option<Usd>, String>> {
-        if let Some(value) = reader.short_number() {
-            return Ok(Ok(Some(Usd::read(value))));
+    #[inline]
+    pub(crate) fn usd(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<Stated> {
+        match reader.short_number() {
+            Some(value) => Ok(Ok(Some(Usd::read(value)))),
+            None => self.other_usd(reader, key),
         }
+    }
+
+    /// An amount that is no short number, or none.
+    #[inline(never)]
+    fn other_usd(&mut self, reader: &mut Reader<'_>, key: &str) -> Result<Stated> {
         let text = match reader.kind()? {
             Kind::Number => reader.number()?,
             Kind::Null => return reader.skip().map(|()| Ok(None)),

@@ -1,7 +1,7 @@
 //! A pull reader for JSON: strict about the grammar, borrowing from the text, one pass, nothing allocated
 //! but escaped strings. It hands out numbers as their own text and never as floats.
 
-use crate::eight::{before, eight, eight_at};
+use crate::eight::{before, eight, eight_at, same};
 use crate::error::{Code, Error, Result};
 use crate::number;
 use crate::value::Value;
@@ -37,6 +37,24 @@ impl Kind {
     }
 }
 
+/// The text of a document: at most 64 MiB of UTF-8.
+///
+/// # Errors
+/// `too_large` or `not_utf8`.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<&str> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::new(
+            Code::TooLarge,
+            format!("the document has {} bytes, over the limit of {MAX_BYTES}", bytes.len()),
+        )
+        .help("split the catalog into several sources"));
+    }
+    std::str::from_utf8(bytes).map_err(|fault| {
+        Error::new(Code::NotUtf8, format!("the document is not UTF-8 at byte {}", fault.valid_up_to()))
+            .help("save it as UTF-8")
+    })
+}
+
 /// Reads one document from front to back. After an error it must not be used further.
 pub(crate) struct Reader<'a> {
     pub(super) text: &'a str,
@@ -47,20 +65,17 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Starts on a document: at most 64 MiB of UTF-8, with or without a byte-order mark.
+    /// Starts on a document in bytes.
+    ///
+    /// # Errors
+    /// Those of [`text_of`].
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self> {
-        if bytes.len() > MAX_BYTES {
-            return Err(Error::new(
-                Code::TooLarge,
-                format!("the document has {} bytes, over the limit of {MAX_BYTES}", bytes.len()),
-            )
-            .help("split the catalog into several sources"));
-        }
-        let text = std::str::from_utf8(bytes).map_err(|fault| {
-            Error::new(Code::NotUtf8, format!("the document is not UTF-8 at byte {}", fault.valid_up_to()))
-                .help("save it as UTF-8")
-        })?;
-        Ok(Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), pos: 0, depth: 0, plain: false })
+        text_of(bytes).map(Self::over)
+    }
+
+    /// Starts on a document, with or without a byte-order mark.
+    pub(crate) fn over(text: &'a str) -> Self {
+        Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), pos: 0, depth: 0, plain: false }
     }
 
     pub(super) fn peek_byte(&self) -> Option<u8> {
@@ -108,6 +123,7 @@ impl<'a> Reader<'a> {
         self.pos = pos;
     }
 
+    #[cold]
     pub(super) fn fail<T>(&self, expected: &str) -> Result<T> {
         let before = self.text.as_bytes().get(..self.pos).unwrap_or_default();
         let line = before.iter().filter(|&&byte| byte == b'\n').count().saturating_add(1);
@@ -146,12 +162,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     fn word(&mut self, word: &str) -> Result<()> {
         self.skip_blank();
-        if !self.text.get(self.pos..).is_some_and(|rest| rest.starts_with(word)) {
+        let end = self.pos.saturating_add(word.len());
+        if !self.text.as_bytes().get(self.pos..end).is_some_and(|bytes| same(bytes, word.as_bytes())) {
             return self.fail("a value");
         }
-        self.pos = self.pos.saturating_add(word.len());
+        self.pos = end;
         Ok(())
     }
 
@@ -170,6 +188,16 @@ impl<'a> Reader<'a> {
         let (value, count) = number::scan_first(self.text.as_bytes().get(self.pos..)?)?;
         self.pos = self.pos.saturating_add(count);
         Some(value)
+    }
+
+    /// Reads such a number, where it is a whole one of at most `most`.
+    #[inline]
+    pub(super) fn short_whole(&mut self, most: u32) -> Option<u32> {
+        self.skip_blank();
+        let (value, count) = number::scan_first(self.text.as_bytes().get(self.pos..)?)?;
+        let whole = value.mantissa().try_into().ok().filter(|&whole| value.scale() == 0 && whole <= most)?;
+        self.pos = self.pos.saturating_add(count);
+        Some(whole)
     }
 
     /// Reads a number as its own text.
@@ -208,14 +236,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
     pub(super) fn enter(&mut self, open: u8, expected: &str) -> Result<()> {
-        self.expect(open, expected)?;
+        if !self.begins(open) {
+            return self.fail(expected);
+        }
+        self.advance();
         if self.depth >= MAX_DEPTH {
-            return Err(Error::new(
-                Code::TooDeep,
-                format!("the document nests deeper than {MAX_DEPTH} levels"),
-            )
-            .help("a price catalog has no need to nest that deep; check the file"));
+            return Err(too_deep());
         }
         self.depth = self.depth.saturating_add(1);
         Ok(())
@@ -345,6 +373,12 @@ impl<'a> Reader<'a> {
         self.skip_blank();
         if self.peek_byte().is_some() { self.fail("the end of the text") } else { Ok(()) }
     }
+}
+
+#[cold]
+fn too_deep() -> Error {
+    Error::new(Code::TooDeep, format!("the document nests deeper than {MAX_DEPTH} levels"))
+        .help("a price catalog has no need to nest that deep; check the file")
 }
 
 #[cfg(test)]

@@ -29,11 +29,11 @@ const FIREWORKS_SCALE: u32 = 1_000_000;
 ///
 /// # Errors
 /// Where it is no JSON object.
-pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
+pub(super) fn read(name: &str, text: &str, findings: Findings) -> Result<Document> {
     let source = Source { name: name.to_owned(), format: "litellm".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
-    let mut reader = Reader::new(bytes)?;
+    let mut reader = Reader::over(text);
     reader.object(|reader, key| {
         if reader.kind()? != Kind::Object {
             return reader.skip();

@@ -21,7 +21,7 @@ use crate::error::{Code, Error, Result};
 use crate::finding::Findings;
 use crate::record::words;
 use crate::text::{listed, shown};
-use json::{Kind, Reader};
+use json::{Kind, Reader, text_of};
 
 words! {
     /// The formats that can be read.
@@ -72,11 +72,12 @@ impl<'a> Input<'a> {
 /// the source: only where the document as a whole cannot be read.
 pub fn read(input: Input<'_>) -> Result<Document> {
     let shaped = || -> Result<Document> {
+        let text = text_of(input.bytes)?;
         let format = match input.format {
-            Some(format) => readers::shaped(format, input.bytes)?,
-            None => detect(input.bytes)?,
+            Some(format) => readers::shaped(format, text)?,
+            None => detect(text)?,
         };
-        readers::read(format, input, Findings::new(input.name, input.max_findings))
+        readers::read(format, input.name, text, Findings::new(input.name, input.max_findings))
     };
     shaped().map_err(|error| error.within(&shown(input.name)))
 }
@@ -85,8 +86,8 @@ pub fn read(input: Input<'_>) -> Result<Document> {
 const LOOKED_INTO: usize = 8;
 
 /// Tells the format from the first keys or rows that decide it.
-fn detect(bytes: &[u8]) -> Result<Format> {
-    let mut reader = Reader::new(bytes)?;
+fn detect(text: &str) -> Result<Format> {
+    let mut reader = Reader::over(text);
     let mut keys = Vec::new();
     let mut found = None;
     let object = reader.kind()? == Kind::Object;

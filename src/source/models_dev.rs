@@ -24,11 +24,11 @@ pub(super) fn is_row(value: &Value) -> bool {
 ///
 /// # Errors
 /// Where it is no JSON object.
-pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
+pub(super) fn read(name: &str, text: &str, findings: Findings) -> Result<Document> {
     let source = Source { name: name.to_owned(), format: "models-dev".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
-    let mut reader = Reader::new(bytes)?;
+    let mut reader = Reader::over(text);
     reader.object(|reader, provider| {
         let value = reader.value()?;
         let listed = field(fields_of(&value), "models").map(fields_of).unwrap_or_default();

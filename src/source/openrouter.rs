@@ -30,11 +30,11 @@ pub(super) fn is_row(value: &Value) -> bool {
 ///
 /// # Errors
 /// Where it is no JSON.
-pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
+pub(super) fn read(name: &str, text: &str, findings: Findings) -> Result<Document> {
     let source = Source { name: name.to_owned(), format: "openrouter".to_owned(), ..Source::default() };
     let mut document = Document { source, findings, ..Document::new(name) };
     let mut models = Models::default();
-    let mut reader = Reader::new(bytes)?;
+    let mut reader = Reader::over(text);
     let tree = reader.value()?;
     reader.finish()?;
     let (data, at) = match field(fields_of(&tree), "data") {

@@ -1,6 +1,6 @@
 //! Who reads which format, and which formats a row tells.
 
-use super::{Format, Input, fal, infr, litellm, models_dev, openrouter, portkey, rate_card, vercel};
+use super::{Format, fal, infr, litellm, models_dev, openrouter, portkey, rate_card, vercel};
 use crate::catalog::Document;
 use crate::error::{Code, Error, Result};
 use crate::finding::Findings;
@@ -29,8 +29,8 @@ pub(super) fn format_of_row(row: &Value) -> Option<Format> {
 ///
 /// # Errors
 /// `wrong_shape` where it is JSON of another kind, besides what a reader of JSON refuses.
-pub(super) fn shaped(format: Format, bytes: &[u8]) -> Result<Format> {
-    let mut reader = Reader::new(bytes)?;
+pub(super) fn shaped(format: Format, text: &str) -> Result<Format> {
+    let mut reader = Reader::over(text);
     let rows = matches!(format, Format::OpenRouter | Format::Vercel | Format::Fal);
     let kind = reader.kind()?;
     if kind == Kind::Object || (kind == Kind::Array && rows) {
@@ -45,15 +45,15 @@ pub(super) fn shaped(format: Format, bytes: &[u8]) -> Result<Format> {
 }
 
 /// Reads a document of that format.
-pub(super) fn read(format: Format, input: Input<'_>, findings: Findings) -> Result<Document> {
+pub(super) fn read(format: Format, name: &str, text: &str, findings: Findings) -> Result<Document> {
     match format {
-        Format::Infr => infr::read(input.name, input.bytes, findings),
-        Format::RateCard => rate_card::read(input.name, input.bytes, findings),
-        Format::LiteLlm => litellm::read(input.name, input.bytes, findings),
-        Format::OpenRouter => openrouter::read(input.name, input.bytes, findings),
-        Format::Vercel => vercel::read(input.name, input.bytes, findings),
-        Format::ModelsDev => models_dev::read(input.name, input.bytes, findings),
-        Format::Portkey => portkey::read(input.name, input.bytes, findings),
-        Format::Fal => fal::read(input.name, input.bytes, findings),
+        Format::Infr => infr::read(name, text, findings),
+        Format::RateCard => rate_card::read(name, text, findings),
+        Format::LiteLlm => litellm::read(name, text, findings),
+        Format::OpenRouter => openrouter::read(name, text, findings),
+        Format::Vercel => vercel::read(name, text, findings),
+        Format::ModelsDev => models_dev::read(name, text, findings),
+        Format::Portkey => portkey::read(name, text, findings),
+        Format::Fal => fal::read(name, text, findings),
     }
 }

@@ -7,9 +7,8 @@ use crate::api::order::Keys;
 use crate::api::request::Query;
 use crate::catalog::Model;
 use crate::job::Job;
-use crate::price::{Per, figure, plain_price};
-use crate::rare::{Rare, Usual};
-use crate::rate::Rules;
+use crate::price::{Per, Plain, figure};
+use crate::rare::Usual;
 
 /// What rows were ranked by in the calls before, for the job of the last one and the job before that. It belongs to
 /// one catalog.
@@ -91,15 +90,14 @@ impl<'k, 'c> RowPricer<'k, 'c> {
 pub(in crate::api) struct Pricer<'c> {
     loaded: &'c Loaded,
     job: &'c Job,
-    /// Whether the job is the one at which most prices are stated.
-    usual: bool,
-    /// What [`plain_price`] has learnt.
-    megapixels: Rare<Rules>,
+    /// Where the job is the one at which most prices are stated.
+    plain: Option<Plain>,
 }
 
 impl<'c> Pricer<'c> {
     pub(in crate::api) fn new(loaded: &'c Loaded, job: &'c Job) -> Self {
-        Self { loaded, job, usual: *job == *Job::usual(), megapixels: Rare::default() }
+        let plain = (*job == *Job::usual()).then(|| Plain::on(loaded.catalog.as_of));
+        Self { loaded, job, plain }
     }
 
     /// What [`RowFigures::of`] says of the model's cells.
@@ -107,8 +105,7 @@ impl<'c> Pricer<'c> {
         let catalog = &self.loaded.catalog;
         let mut figures = RowFigures { least: None, most: None, video: false, offers: model.offers.len() };
         for offer in &model.offers {
-            let day = catalog.as_of;
-            let plain = self.usual.then(|| plain_price(model, offer, day, &mut self.megapixels)).flatten();
+            let plain = self.plain.as_mut().and_then(|plain| plain.price(model, offer));
             let (usd, per) = match plain {
                 Some(usd) => (usd, Per::Image),
                 None => {

@@ -69,8 +69,8 @@ impl Habits<'_> {
 /// What is stated once for all rows, besides the rows.
 const DOCUMENT_KEYS: &[&str] = &["updated", "source", "fee_rate", "fee_disclosure", "model_count"];
 
-pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<Document> {
-    let mut reader = Reader::new(bytes)?;
+pub(super) fn read(name: &str, text: &str, mut findings: Findings) -> Result<Document> {
+    let mut reader = Reader::over(text);
     let mut source = Source { name: name.to_owned(), format: "infr".to_owned(), ..Source::default() };
     let mut rows = None;
     // The date as far as it is known where the models begin.
@@ -103,7 +103,7 @@ pub(super) fn read(name: &str, bytes: &[u8], mut findings: Findings) -> Result<D
                     return Err(wrong_shape("`models` is stated twice"));
                 }
                 dated = source.date;
-                rows = Some(read_models(reader, &mut findings, dated, room(claimed_count, bytes))?);
+                rows = Some(read_models(reader, &mut findings, dated, room(claimed_count, text))?);
             }
             _ => reader.skip()?,
         }
@@ -144,11 +144,11 @@ struct Rows {
 }
 
 /// For how many models room is made at first: as many as the document says that it has, if it is large enough.
-fn room(claimed: Option<u32>, bytes: &[u8]) -> usize {
+fn room(claimed: Option<u32>, text: &str) -> usize {
     /// The bytes of a small model.
     const LEAST: usize = 256;
     let claimed = claimed.and_then(|claimed| usize::try_from(claimed).ok()).unwrap_or(0);
-    claimed.min(bytes.len() / LEAST)
+    claimed.min(text.len() / LEAST)
 }
 
 fn read_models<'a>(

@@ -5,11 +5,10 @@ use crate::catalog::{Beyond, Offer, Pointer, Terms};
 use crate::date::Date;
 use crate::error::{Code, Result};
 use crate::finding::Severity;
-use crate::money::Usd;
 use crate::rare::Rare;
 use crate::rate::{Amount, Charge, Price, Rate, Rules};
 use crate::shared::Texts;
-use crate::source::fields::Place;
+use crate::source::fields::{Place, Stated};
 use crate::source::json::Reader;
 use crate::source::keys::{Elements, Keys, key_name, keys};
 use crate::text::shown;
@@ -148,12 +147,7 @@ fn read_offer<'a>(
     Ok(())
 }
 
-fn read_terms(
-    place: &mut Place<'_>,
-    price: std::result::Result<Option<Usd>, String>,
-    unit: Option<&str>,
-    megapixels: &Rare<Rules>,
-) -> Terms {
+fn read_terms(place: &mut Place<'_>, price: Stated, unit: Option<&str>, megapixels: &Rare<Rules>) -> Terms {
     let usd = match price {
         Ok(Some(usd)) => usd,
         Ok(None) => {

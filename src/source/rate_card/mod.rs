@@ -54,8 +54,8 @@ const NAMES: &[&str] = &[
 /// Other fields that are shown.
 const TEXTS: &[&str] = &["note", "label", "unpriced", "why"];
 
-pub(super) fn read(name: &str, bytes: &[u8], findings: Findings) -> Result<Document> {
-    let mut reader = Reader::new(bytes)?;
+pub(super) fn read(name: &str, text: &str, findings: Findings) -> Result<Document> {
+    let mut reader = Reader::over(text);
     let source = Source { name: name.to_owned(), format: "rate-card".to_owned(), ..Source::default() };
     let mut card =
         Reading { document: Document { source, findings, ..Document::new(name) }, ids: BTreeMap::new() };

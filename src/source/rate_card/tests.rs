@@ -45,7 +45,7 @@ const CARD: &str = r#"{
 }"#;
 
 fn read_card(text: &str) -> Document {
-    read("card", text.as_bytes(), Findings::new("card", Findings::LISTED)).unwrap()
+    read("card", text, Findings::new("card", Findings::LISTED)).unwrap()
 }
 
 fn findings(text: &str) -> Vec<(String, String)> {
@@ -115,7 +115,7 @@ fn a_name_that_hides_something_is_a_finding() {
 fn another_version_is_refused() {
     let refused = |text: &str| {
         let findings = Findings::new("card", Findings::LISTED);
-        read("card", text.as_bytes(), findings).map(|_| ()).unwrap_err()
+        read("card", text, findings).map(|_| ()).unwrap_err()
     };
     assert_eq!(refused(r#"{"format":"perpixel/rate-card@2"}"#).code(), Code::UnknownFormat);
     assert_eq!(refused(r#"{"models":[],"format":1}"#).code(), Code::WrongShape);
@@ -228,7 +228,7 @@ proptest! {
     #[test]
     fn any_tree_is_a_card_or_findings(text in r#"\{("format":"perpixel/rate-card@1",)?"models":\[(\{"id":"[a-z]?"(,"offers":\[\{"provider":"p"(,"charges":\[\{"unit":"(image|second|x)"(,"usd":"?[0-9.~-]{0,5}"?)?\}\])?\}\])?\})?\]\}"#) {
         let findings = Findings::new("card", Findings::LISTED);
-        if let Ok(document) = read("card", text.as_bytes(), findings) {
+        if let Ok(document) = read("card", &text, findings) {
             for offer in document.models.iter().flat_map(|model| &model.offers) {
                 let job = Job::new(JobParts::default()).unwrap();
                 let priced = crate::price::price_on(&document.models[0], offer, &job, Date::parse("2026-06-01").unwrap(), None);

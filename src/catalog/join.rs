@@ -258,7 +258,7 @@ impl Model {
             (self.retires, self.retires_by) = (other.retires, other.retires_by);
         }
         fill(&mut self.replacement, other.replacement);
-        for mode in other.modes {
+        for &mode in other.modes.iter() {
             if !self.modes.contains(&mode) {
                 self.modes.push(mode);
             }

@@ -7,7 +7,7 @@ use crate::job::{Job, Mode};
 use crate::money::Usd;
 use crate::packed::{pack_cases, pack_fields};
 use crate::quantity::Quantity;
-use crate::rare::Rare;
+use crate::rare::{Rare, Usual};
 use crate::rate::{Amount, Condition, Rate};
 use crate::record::words;
 use crate::shared::Shared;
@@ -26,7 +26,7 @@ pub struct Model {
     /// Who made it.
     pub vendor: Option<Shared>,
     /// What goes in and comes out.
-    pub modes: Vec<Mode>,
+    pub modes: Rare<Vec<Mode>>,
     /// The arena score, where the source states one.
     pub elo: Option<u32>,
     /// The licence, in the source's word.
@@ -49,6 +49,13 @@ pub struct Model {
     pub standard_quality: Option<String>,
     /// Whether the name is that of an alias, which gives way to the model's own.
     pub(crate) named_by_alias: bool,
+}
+
+impl Usual for Vec<Mode> {
+    fn usual() -> &'static Self {
+        static NONE: Vec<Mode> = Vec::new();
+        &NONE
+    }
 }
 
 #[cfg(feature = "planning")]

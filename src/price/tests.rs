@@ -153,7 +153,7 @@ fn one_figure_for_one_image_is_told_at_once_and_nothing_else_is() {
 
 #[test]
 fn what_cannot_be_made_has_a_reason_and_no_number() {
-    let model = Model { modes: vec![Mode::Edit], ..Model::default() };
+    let model = Model { modes: vec![Mode::Edit].into(), ..Model::default() };
     let flat = offer(Terms::Native(Rate::single(Charge::flat(Unit::Image, usd("0.05")))));
     let video = job(|parts| parts.mode = Some(Mode::TextToVideo));
     let reason = "the model does not offer mode `t2v`, only `edit`";

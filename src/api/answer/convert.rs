@@ -58,7 +58,7 @@ impl From<&crate::catalog::Model> for Model {
             id: model.id.clone(),
             name: model.name.clone(),
             vendor: copied(model.vendor.as_ref()),
-            modes: model.modes.clone(),
+            modes: model.modes.to_vec(),
             elo: model.elo,
             license: copied(model.license.as_ref()),
             weights: copied(model.weights.as_ref()),

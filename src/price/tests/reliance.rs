@@ -89,7 +89,7 @@ fn a_model_of_unstated_modes_is_taken_at_the_unit_of_its_price() {
     check(&open, &clip("0.4", Some(8)), &asked(Mode::TextToVideo), Status::Exact, Some("0.05"), None);
     let reason = "the model does not offer mode `edit`";
     check(&open, &clip("0.4", Some(8)), &asked(Mode::Edit), Status::Unknown, None, Some(reason));
-    let model = Model { modes: vec![Mode::Edit], ..Model::default() };
+    let model = Model { modes: vec![Mode::Edit].into(), ..Model::default() };
     check(&model, &image("0.04"), &asked(Mode::Edit), Status::Exact, Some("0.04"), None);
 }
 

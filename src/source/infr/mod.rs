@@ -49,7 +49,16 @@ struct Habits<'a> {
     offer_lists: Elements<'a>,
     mode_lists: Elements<'a>,
     texts: Texts,
-    limits: Vec<Rare<Condition>>,
+    /// The modes of the model at hand.
+    modes: Vec<Mode>,
+    outputs: Vec<Outputs>,
+}
+
+/// What models make, and what their offers do therefore: made once for all models that make the same.
+#[derive(Clone)]
+struct Outputs {
+    modes: Rare<Vec<Mode>>,
+    limits: Rare<Condition>,
 }
 
 impl Habits<'_> {
@@ -61,7 +70,8 @@ impl Habits<'_> {
             offer_lists: Elements::default(),
             mode_lists: Elements::default(),
             texts: Texts::new(),
-            limits: Vec::new(),
+            modes: Vec::new(),
+            outputs: Vec::new(),
         }
     }
 }
@@ -239,8 +249,9 @@ fn read_model<'a>(
         return Ok(false);
     }
     let mut ambiguous = false;
-    let Habits { model: keys, claims: claims_habits, offers, offer_lists, mode_lists, texts, limits } =
+    let Habits { model: keys, claims: claims_habits, offers, offer_lists, mode_lists, texts, modes, outputs } =
         habits;
+    modes.clear();
     reader.members(keys, |reader, key, again| {
         if again {
             ambiguous = true;
@@ -257,7 +268,7 @@ fn read_model<'a>(
             ModelKey::Name => model.name = place.name(reader, "name")?.unwrap_or_default().into_owned(),
             ModelKey::Vendor => model.vendor = place.name(reader, "vendor")?.map(|text| texts.of(&text)),
             ModelKey::Elo => model.elo = place.whole(reader, "elo", MAX_ELO)?,
-            ModelKey::Modality => model.modes = read_modes(reader, place, mode_lists)?,
+            ModelKey::Modality => read_modes(reader, place, mode_lists, modes)?,
             ModelKey::License => model.license = place.name(reader, "license")?.map(|text| texts.of(&text)),
             ModelKey::Weights => model.weights = place.name(reader, "weights")?.map(|text| texts.of(&text)),
             ModelKey::Trainable => model.trainable = place.boolean(reader, "trainable")?,
@@ -285,7 +296,8 @@ fn read_model<'a>(
     if model.name.is_empty() {
         model.name.clone_from(&model.id);
     }
-    let limits = limits_of(&model.modes, limits);
+    let Outputs { modes, limits } = outputs_of(modes, outputs);
+    model.modes = modes;
     for offer in &mut model.offers {
         offer.limits = limits.clone();
         warn_of_other_model(place, &model.id, offer);
@@ -293,18 +305,19 @@ fn read_model<'a>(
     Ok(true)
 }
 
-/// What offers of a model with these modes make, made once for all models that have them.
-fn limits_of(modes: &[Mode], made: &mut Vec<Rare<Condition>>) -> Rare<Condition> {
+/// What belongs to these modes, made once.
+fn outputs_of(modes: &[Mode], made: &mut Vec<Outputs>) -> Outputs {
     /// There are fewer lists of modes than this, unless somebody makes them up.
     const KEPT: usize = 64;
-    if let Some(limits) = made.iter().find(|limits| limits.modes == modes) {
-        return limits.clone();
+    if let Some(outputs) = made.iter().find(|outputs| *outputs.modes == *modes) {
+        return outputs.clone();
     }
-    let limits = Rare::from(Condition { modes: modes.to_vec(), ..Condition::default() });
+    let limits = Condition { modes: modes.to_vec(), ..Condition::default() };
+    let outputs = Outputs { modes: modes.to_vec().into(), limits: limits.into() };
     if made.len() < KEPT {
-        made.push(limits.clone());
+        made.push(outputs.clone());
     }
-    limits
+    outputs
 }
 
 /// A remark such as "listed as gpt-image-1.5" means that the price may be another model's.
@@ -336,14 +349,14 @@ fn read_modes<'a>(
     reader: &mut Reader<'a>,
     place: &mut Place<'_>,
     before: &mut Elements<'a>,
-) -> Result<Vec<Mode>> {
-    let mut modes = Vec::new();
+    modes: &mut Vec<Mode>,
+) -> Result<()> {
     if !reader.begins(b'[') {
         match reader.kind()? {
             Kind::Null => {}
             kind => place.wrong_type("modality", kind, "an array"),
         }
-        return reader.skip().map(|()| modes);
+        return reader.skip();
     }
     reader.elements(before, |reader, index| {
         let key = || indexed("modality/", index);
@@ -367,6 +380,5 @@ fn read_modes<'a>(
             ),
         }
         Ok(())
-    })?;
-    Ok(modes)
+    })
 }

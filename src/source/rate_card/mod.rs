@@ -193,7 +193,7 @@ impl Reading {
             name: card.name.unwrap_or_else(|| card.id.clone()),
             id: card.id,
             vendor: card.vendor.map(Into::into),
-            modes: card.modes,
+            modes: card.modes.into(),
             elo: card.elo,
             license: card.license.map(Into::into),
             weights: card.weights.map(Into::into),

@@ -99,10 +99,12 @@ fn short(text: &[u8]) -> u64 {
     }
 }
 
+/// An odd number whose multiples are spread over all bits: 2⁶⁴ over the golden ratio.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// A number that follows from the text, spread over all 64 bits.
 #[cfg(feature = "planning")]
 pub(crate) fn hash(text: &[u8]) -> u64 {
-    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
     let (words, rest) = text.as_chunks::<8>();
     let mut sum = u64::try_from(text.len()).unwrap_or_default();
     for word in words {
@@ -110,6 +112,20 @@ pub(crate) fn hash(text: &[u8]) -> u64 {
     }
     let sum = (sum ^ short(rest)).wrapping_mul(SPREAD);
     (sum ^ sum >> 32).wrapping_mul(SPREAD)
+}
+
+/// Sixteen bits that follow from the length and the ends of the text: for where a clash costs little and a whole
+/// hash would cost more.
+pub(crate) fn hash_of_ends(text: &[u8]) -> u16 {
+    let length = u64::try_from(text.len()).unwrap_or_default();
+    let ends = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first).wrapping_mul(SPREAD).rotate_left(23) ^ u64::from_le_bytes(*last)
+        }
+        _ => short(text),
+    };
+    // The highest bits depend on all others.
+    u16::try_from((ends ^ length).wrapping_mul(SPREAD) >> 48).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Texts that many rows have alike, such as the names of providers and units: kept once for all that share them.
 
-use crate::eight::same;
+use crate::eight::{hash_of_ends, same};
 use crate::packed::{Pack, Reader};
 use std::borrow::{Borrow, Cow};
 use std::fmt;
@@ -124,41 +124,35 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// A power of two.
-    const SLOTS: usize = 512;
+    /// Powers of two.
+    const FEWEST: usize = 64;
+    const MOST: usize = 512;
 
-    pub(crate) fn new() -> Self {
-        Self { lately: vec![None; Self::SLOTS] }
+    /// Room for what a document of that many bytes repeats.
+    pub(crate) fn for_document(bytes: usize) -> Self {
+        let slots = (bytes / 256).clamp(Self::FEWEST, Self::MOST).next_power_of_two();
+        Self { lately: vec![None; slots] }
+    }
+
+    /// The place of a text among the slots.
+    fn slot(&self, text: &str) -> usize {
+        usize::from(hash_of_ends(text.as_bytes())) & self.lately.len().wrapping_sub(1)
     }
 
     /// The text, if it came lately.
     pub(crate) fn known(&self, text: &str) -> Option<Shared> {
-        self.lately.get(slot(text.as_bytes()))?.as_ref().filter(|known| **known == *text).cloned()
+        self.lately.get(self.slot(text))?.as_ref().filter(|known| **known == *text).cloned()
     }
 
     /// The text, shared with one that came lately where that says the same.
     pub(crate) fn of(&mut self, text: &str) -> Shared {
-        let Some(slot) = self.lately.get_mut(slot(text.as_bytes())) else { return text.into() };
+        let slot = self.slot(text);
+        let Some(slot) = self.lately.get_mut(slot) else { return text.into() };
         match slot {
             Some(known) if *known == *text => known.clone(),
             _ => slot.insert(text.into()).clone(),
         }
     }
-}
-
-/// A place among the slots that follows from the length and from both ends of the text.
-fn slot(text: &[u8]) -> usize {
-    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let length = u64::try_from(text.len()).unwrap_or_default();
-    let ends = match (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        (Some(first), Some(last)) => {
-            u64::from_le_bytes(*first).wrapping_mul(SPREAD).rotate_left(23) ^ u64::from_le_bytes(*last)
-        }
-        _ => text.iter().fold(0, |sum, &byte| sum << 8 | u64::from(byte)),
-    };
-    let spread = (ends ^ length).wrapping_mul(SPREAD);
-    // The highest nine bits.
-    usize::try_from(spread >> 55).unwrap_or(0) % Texts::SLOTS
 }
 
 #[cfg(test)]
@@ -168,7 +162,7 @@ mod tests {
 
     #[test]
     fn what_came_lately_is_shared() {
-        let mut texts = Texts::new();
+        let mut texts = Texts::for_document(0);
         let (one, two) = (texts.of("fal"), texts.of("fal"));
         assert!(Arc::ptr_eq(&one.0, &two.0));
         assert_eq!(texts.of(""), "");
@@ -177,8 +171,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_comes_back(words in proptest::collection::vec("[ab]{0,20}", 0..2000)) {
-            let mut texts = Texts::new();
+        fn every_text_comes_back(bytes in 0..300_000_usize, words in proptest::collection::vec("[ab]{0,20}", 0..2000)) {
+            let mut texts = Texts::for_document(bytes);
             for word in &words {
                 prop_assert_eq!(&*texts.of(word), word);
             }

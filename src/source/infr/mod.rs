@@ -62,14 +62,14 @@ struct Outputs {
 }
 
 impl Habits<'_> {
-    fn new(dated: Option<Date>) -> Self {
+    fn new(dated: Option<Date>, bytes: usize) -> Self {
         Self {
             model: Keys::default(),
             claims: claims::Habits::default(),
-            offers: offers::Habits::new(dated),
+            offers: offers::Habits::new(dated, bytes),
             offer_lists: Elements::default(),
             mode_lists: Elements::default(),
-            texts: Texts::new(),
+            texts: Texts::for_document(bytes),
             modes: Vec::new(),
             outputs: Vec::new(),
         }
@@ -173,7 +173,7 @@ fn read_models<'a>(
         claims: Vec::with_capacity(room),
         count: 0,
     };
-    let mut habits = Habits::new(dated);
+    let mut habits = Habits::new(dated, reader.text.len());
     let mut place = Place { findings, path: Pointer::default(), model: String::new(), provider: None };
     reader.elements(&mut Elements::default(), |reader, index| {
         rows.count = rows.count.saturating_add(1);

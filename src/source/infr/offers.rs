@@ -42,12 +42,12 @@ pub(super) struct Habits<'a> {
 }
 
 impl Habits<'_> {
-    pub(super) fn new(checked: Option<Date>) -> Self {
+    pub(super) fn new(checked: Option<Date>, bytes: usize) -> Self {
         let megapixels = Rules { unit_size: REFERENCE_MEGAPIXEL_PX.into(), ..Rules::default() };
         Self {
             keys: Keys::default(),
             read: Vec::new(),
-            links: Texts::new(),
+            links: Texts::for_document(bytes),
             megapixels: megapixels.into(),
             checked,
         }

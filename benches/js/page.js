@@ -3,9 +3,9 @@
 import * as perpixel from "/pkg/index.js";
 import { suite } from "./suite.js";
 
-function cold(task) {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker("/benches/js/cold-chromium.js", { type: "module" });
+const coldBy = (script) => (task) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(script, { type: "module" });
     worker.onerror = (event) => reject(new Error(event.message || "the worker did not start"));
     worker.onmessage = ({ data }) => {
       if (data === "ready") return worker.postMessage(task);
@@ -14,10 +14,12 @@ function cold(task) {
       else resolve(data);
     };
   });
-}
+
+const cold = coldBy("/benches/js/cold-chromium.js");
 
 globalThis.bench = async (options) => {
   const shipped = await (await fetch("/www/catalogs/infr.json")).text();
   const say = (name) => console.info(name);
-  return suite({ perpixel, shipped, cold, say, collect: globalThis.gc }, options);
+  const lean = { cold: coldBy("/benches/js/cold-lean.js"), packed: Uint8Array.from(options.packed) };
+  return suite({ perpixel, shipped, cold, lean, say, collect: globalThis.gc }, options);
 };

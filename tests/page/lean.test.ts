@@ -36,7 +36,7 @@ const LITELLM = {
 /** The binding as wasm-bindgen writes it; `pkg/core.js` stands around it on the page. */
 interface Binding {
   default(options: { module_or_path: BufferSource }): Promise<unknown>;
-  part(source: unknown, again: boolean): unknown;
+  part(source: unknown): unknown;
   open(parts: unknown[], options?: LoadOptions): Catalog;
 }
 
@@ -47,7 +47,7 @@ async function leanEngine(): Promise<Engine> {
   return {
     load: async (sources, options) =>
       binding.open(
-        list(sources).map((source) => binding.part(source, false)),
+        list(sources).map((source) => binding.part(source)),
         options,
       ),
   };

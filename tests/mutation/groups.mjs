@@ -11,7 +11,7 @@ export const GROUPS = {
     tests: ["book-storage", "book-text", "book-entry", "catalog-file"],
   },
   catalogs: {
-    modules: ["own/catalog-storage.ts", "own/open-kept.ts", "own/kept.ts"],
+    modules: ["own/catalog-storage.ts", "own/open-kept.ts", "own/kept.ts", "turns.ts"],
     tests: ["catalog-storage", "open-kept"],
   },
   messenger: {

@@ -6,7 +6,8 @@ import { vi } from "vitest";
 
 type Own = typeof import("../../www/src/own/catalog-storage.ts") &
   typeof import("../../www/src/own/open-kept.ts") &
-  typeof import("../../www/src/own/kept.ts");
+  typeof import("../../www/src/own/kept.ts") &
+  typeof import("../../www/src/own/own-turns.ts");
 
 export const CATALOGS = "catalogs";
 export const ASIDE = "aside";
@@ -61,7 +62,8 @@ export class Browser {
     vi.resetModules();
     const storage = await import("../../www/src/own/catalog-storage.ts");
     const kept = await import("../../www/src/own/kept.ts");
-    return { ...storage, ...kept, ...(await import("../../www/src/own/open-kept.ts")) };
+    const turns = await import("../../www/src/own/own-turns.ts");
+    return { ...storage, ...kept, ...turns, ...(await import("../../www/src/own/open-kept.ts")) };
   }
 
   /** How many connections the page has left open. */

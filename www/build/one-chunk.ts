@@ -36,6 +36,8 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
     "components/source-link",
     "components/status-names",
   ],
+  // Of the reader's own things.
+  "book-storage": ["own/book-storage", "own/own-turns"],
   // Of the forms of the planning views.
   planning: [
     "planning/drop-file",

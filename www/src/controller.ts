@@ -22,6 +22,7 @@ import { batch, effect } from "./signals.ts";
 import type { Actions, Page, Step, Store, Supplies } from "./state.ts";
 import { createStore, FIRST_WINDOW } from "./state.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { turns } from "./turns.ts";
 
 export class Controller implements Page {
   readonly store: Store = createStore();
@@ -36,7 +37,7 @@ export class Controller implements Page {
   /** Whether the one file is all shipped catalogs. */
   #packed = false;
   /** Changes of the supplies are made one after the other. */
-  #supplying: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = turns();
   /** Counts what has set the address, so that a link that is read late takes the place of nothing newer. */
   #turn = 0;
   /** The address that was read or written last. */
@@ -78,12 +79,6 @@ export class Controller implements Page {
   /** Fetches the catalogs, starts the engine, and from then on answers every change. */
   start(kept: boolean): Promise<void> {
     return this.#inTurn(() => this.#start(kept));
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#supplying.then(work);
-    this.#supplying = done.catch(() => undefined);
-    return done;
   }
 
   async #start(kept: boolean): Promise<void> {

@@ -1,7 +1,6 @@
 // Keeps the reader's own catalogs in the browser, each as it was given. One is added or removed in one transaction, so
 // that what is found later is all of it or nothing, and two windows do not undo each other's changes. What is damaged
-// is set aside, not deleted; where the browser keeps nothing, a catalog still holds for the session. Within a window the
-// changes of the reader's own things take turns.
+// is set aside, not deleted; where the browser keeps nothing, a catalog still holds for the session.
 
 import { checksumInPieces } from "../checksum.ts";
 import type { CatalogFile } from "../engine/protocol.ts";
@@ -33,19 +32,6 @@ export function inTime<T>(work: Promise<T>): Promise<T> {
     setTimeout(() => reject(new Error("no answer")), PATIENCE_MS);
   });
   return Promise.race([work, late]);
-}
-
-let last: Promise<unknown> = Promise.resolve();
-
-/**
- * Begins `work` once all that came before it is done. What is loaded and what is kept change together: who comes in
- * between sees one without the other, and drops what was just added or puts back what was removed. No work may wait for
- * another turn.
- */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const made = last.then(work);
-  last = made.catch(() => undefined);
-  return made;
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

@@ -5,7 +5,8 @@ import type { CatalogFile } from "../engine/protocol.ts";
 import { t } from "../language.ts";
 import type { Page } from "../state.ts";
 import { openBook } from "./book-storage.ts";
-import { inTime, inTurn, openCatalogs } from "./catalog-storage.ts";
+import { inTime, openCatalogs } from "./catalog-storage.ts";
+import { inTurn } from "./own-turns.ts";
 
 /** The same value where nothing has changed, so that nothing is computed anew. */
 async function same(own: readonly CatalogFile[], here: readonly CatalogFile[]): Promise<boolean> {

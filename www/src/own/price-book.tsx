@@ -13,7 +13,7 @@ import { BookFiles } from "./book-files.tsx";
 import { BookList } from "./book-list.tsx";
 import { keepBook, latestBook } from "./book-storage.ts";
 import { joined, MOST_ENTRIES } from "./book-text.ts";
-import { inTurn } from "./catalog-storage.ts";
+import { inTurn } from "./own-turns.ts";
 
 type Next = (book: readonly Override[]) => Override[];
 

@@ -12,8 +12,9 @@ import { PlanField } from "../planning/plan-field.tsx";
 import { PlanForm } from "../planning/plan-form.tsx";
 import { usePage } from "../state.ts";
 import { readCatalog } from "./catalog-file.ts";
-import { dropCatalog, inTurn, keepCatalog } from "./catalog-storage.ts";
+import { dropCatalog, keepCatalog } from "./catalog-storage.ts";
 import { IdleCatalogs } from "./idle-catalogs.tsx";
+import { inTurn } from "./own-turns.ts";
 import { SourceList } from "./source-list.tsx";
 
 const EMPTY = { text: "", name: "" };

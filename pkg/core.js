@@ -6,6 +6,7 @@
 // starting over costs a fraction of a millisecond. Each start is a generation; a handle remembers its own.
 
 import { PerpixelError } from "./errors.js";
+import { reader } from "./sources.js";
 import * as engine from "./wasm/perpixel.js";
 import { settle, unweigh, weigh } from "./weight.js";
 
@@ -60,17 +61,7 @@ export function inside(work) {
   }
 }
 
-// The module says what a source needs; the waiting is done here, so that no instance is ever waited in.
-async function read(source) {
-  let part = inside(() => engine.part(source));
-  while (typeof part.data?.then === "function") {
-    const data = await part.data.catch((cause) => {
-      throw failure(inside(() => engine.unread(String(part.name ?? "the source"), cause)));
-    });
-    part = inside(() => engine.part({ ...part, data }));
-  }
-  return part;
-}
+const read = /* @__PURE__ */ reader(engine.part, engine.unread, inside, failure);
 
 // How long a phase took stands in the user timing of the platform, where it keeps one: that of the last load alone.
 const clock = globalThis.performance;

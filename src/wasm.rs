@@ -139,13 +139,6 @@ fn parsed(text: Result<Option<String>, Error>) -> Result<JsValue, JsValue> {
     JSON::parse(&text.map_err(|error| thrown(&error))?.unwrap_or_default())
 }
 
-/// A module without the readers of documents is only ever handed bytes.
-#[cfg(not(feature = "planning"))]
-#[wasm_bindgen(skip_typescript)]
-pub fn part(source: JsValue) -> JsValue {
-    source
-}
-
 /// Whether it is an object of no class. Who asks this first need not ask for the class of responses, for which Node reads
 /// its whole client for HTTP: most of a start's time.
 #[cfg(feature = "planning")]
@@ -161,7 +154,7 @@ fn is_addressed(value: &JsValue) -> bool {
 }
 
 /// Takes a source one step towards `{ name, format, data }` with text or bytes as `data`. Where that takes
-/// time, `data` is a promise: the caller awaits it, puts what comes in its place, and asks
+/// time, `data` is a promise or a stream: the caller awaits or reads it, puts what comes in its place, and asks
 /// again.
 #[cfg(feature = "planning")]
 #[wasm_bindgen(skip_typescript)]
@@ -187,7 +180,11 @@ pub fn part(source: JsValue) -> Result<JsValue, JsValue> {
         if name.is_undefined() && !url.is_empty() {
             name = api::name_of(&url).into();
         }
-        data = response.array_buffer().map_err(|fault| unread(&url, &fault))?.into();
+        // A body that was read before is refused by what reads the rest of it.
+        data = match response.body().filter(|_| !response.body_used()) {
+            Some(body) => body.into(),
+            None => response.array_buffer().map_err(|fault| unread(&url, &fault))?.into(),
+        };
     } else if data.is_instance_of::<ArrayBuffer>() {
         data = Uint8Array::new(&data).into();
     }

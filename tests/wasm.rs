@@ -8,6 +8,7 @@ use perpixel::wasm::{Catalog, open, part, unread};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{ReadableStream, Response};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -35,12 +36,17 @@ fn refusal<T>(outcome: Result<T, JsValue>) -> (String, String) {
 /// What the package does with one source: ask, await, ask again.
 async fn read(source: JsValue) -> Result<JsValue, JsValue> {
     let mut step = part(source)?;
-    while let Ok(promise) = get(&step, "data").dyn_into::<Promise>() {
+    loop {
+        let data = get(&step, "data");
+        let promise = match data.dyn_ref::<ReadableStream>() {
+            Some(body) => Response::new_with_opt_readable_stream(Some(body))?.array_buffer()?,
+            None if data.is_instance_of::<Promise>() => data.into(),
+            None => return Ok(step),
+        };
         let data = JsFuture::from(promise).await.map_err(|fault| unread("source", &fault))?;
         Reflect::set(&step, &"data".into(), &data).unwrap();
         step = part(step)?;
     }
-    Ok(step)
 }
 
 async fn loaded(source: JsValue) -> Catalog {
@@ -54,7 +60,7 @@ async fn every_kind_of_source_gives_the_same_catalog() {
     let named = Object::new();
     Reflect::set(&named, &"name".into(), &"mine.json".into()).unwrap();
     Reflect::set(&named, &"data".into(), &bytes).unwrap();
-    let response = web_sys::Response::new_with_opt_str(Some(CATALOG)).unwrap();
+    let response = Response::new_with_opt_str(Some(CATALOG)).unwrap();
     let sources: [JsValue; 4] = [CATALOG.into(), bytes.clone().into(), response.into(), named.into()];
     for source in sources {
         let info = loaded(source).await.info().unwrap();

@@ -46,6 +46,7 @@ test("the tarball holds the entries, the module, the types, the shipped catalogs
     "package.json",
     "quotes.js",
     "schema/rate-card.json",
+    "sources.js",
     "types.d.ts",
     "wasm/perpixel.d.ts",
     "wasm/perpixel.js",

@@ -36,7 +36,6 @@ const LITELLM = {
 /** The binding as wasm-bindgen writes it; `pkg/core.js` stands around it on the page. */
 interface Binding {
   default(options: { module_or_path: BufferSource }): Promise<unknown>;
-  part(source: unknown): unknown;
   open(parts: unknown[], options?: LoadOptions): Catalog;
 }
 
@@ -45,11 +44,7 @@ async function leanEngine(): Promise<Engine> {
   await binding.default({ module_or_path: readFileSync(here("../../pkg/wasm-lean/perpixel_bg.wasm")) });
   const list = (sources: Source | Source[]) => (Array.isArray(sources) ? sources : [sources]);
   return {
-    load: async (sources, options) =>
-      binding.open(
-        list(sources).map((source) => binding.part(source)),
-        options,
-      ),
+    load: async (sources, options) => binding.open(list(sources), options),
   };
 }
 

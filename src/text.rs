@@ -1,6 +1,7 @@
 //! Foreign text made fit to show: cut at a limit, with invisible and direction-changing characters spelled
 //! out. It never changes what a text is compared by.
 
+use crate::eight::plain_until;
 use crate::order::sorted_places;
 use std::fmt::Write;
 
@@ -27,6 +28,13 @@ pub(crate) fn has_deceptive(text: &str) -> bool {
 
 /// The text for a message: at most 200 characters, deceptive ones as `\u{…}`.
 pub(crate) fn shown(text: &str) -> String {
+    // Most texts are short and plain. The lean module saves the code.
+    if cfg!(feature = "planning")
+        && text.len() <= SHOWN_CHARS
+        && plain_until(text.as_bytes(), 0) == text.len()
+    {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len().min(SHOWN_CHARS.saturating_mul(4)));
     for (i, c) in text.chars().enumerate() {
         if i == SHOWN_CHARS {

@@ -41,7 +41,11 @@ impl Place<'_> {
     ) {
         let (path, model, provider) = (&self.path, &self.model, &self.provider);
         self.findings.add(code, &|| {
-            let place = if key.is_empty() { path.text() } else { format!("{path}/{key}") };
+            let mut place = path.text();
+            if !key.is_empty() {
+                place.push('/');
+                place.push_str(key);
+            }
             Finding::new(severity, code, place, message()).help(help).of(model, provider.as_deref())
         });
     }

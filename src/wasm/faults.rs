@@ -5,15 +5,14 @@
 
 #![allow(clippy::panic)]
 
-use super::CLOCK;
-use js_sys::Reflect;
+use js_sys::{Date, Reflect};
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
 
 /// Begins a text that asks for a fault each time it is read: in a request, or as the name of a source.
 const MARK: &str = "perpixel-fault:";
 
-/// The property of `performance` that asks for one from outside, however harmless the request. A getter there asks once.
+/// The property of every date that asks for one from outside, however harmless the request. A getter there asks once.
 const PROPERTY: &str = "perpixelFault";
 
 /// As much memory as is taken at first until nothing of that size is left, and then half of it, and so on down to this.
@@ -23,10 +22,8 @@ const SMALLEST: usize = 16 * 1024 * 1024;
 /// Breaks the instance where a value of a request asks for it, or somebody outside does.
 pub(super) fn of_value(value: &JsValue, depth: u8) {
     if depth == 0 {
-        CLOCK.with(|clock| {
-            let asked = clock.as_ref().and_then(|clock| Reflect::get(clock, &PROPERTY.into()).ok());
-            force(asked.and_then(|kind| kind.as_string()).as_deref().unwrap_or_default());
-        });
+        let asked = Reflect::get(&Date::new_0(), &PROPERTY.into()).ok();
+        force(asked.and_then(|kind| kind.as_string()).as_deref().unwrap_or_default());
     }
     of_text(value.as_string().as_deref());
 }

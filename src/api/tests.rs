@@ -1,6 +1,7 @@
 //! What only the whole interface can show: that figures without words are those with words, on all shipped catalogs.
 
 use crate::api::answer::Quote;
+use crate::api::ranking::RowFigures;
 use crate::api::request::{JobRequest, LoadOptions, Query, QuoteRequest, take};
 use crate::api::{Kept, Loaded, Part, Quoters, load};
 use crate::error::Result;
@@ -173,6 +174,26 @@ proptest! {
                     (bare.lines, bare.reason) = (told.lines.clone(), told.reason.clone());
                     prop_assert_eq!(bare, told);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_priced_as_their_cells_are_and_unbeaten_ones_are_marked(job in jobs(), usual in any::<bool>()) {
+        let job = if usual { Job::default() } else { job };
+        let open = Query::default();
+        for loaded in SHIPPED.iter() {
+            let rows = loaded.ranks(&mut Kept::default(), &job, &open);
+            for row in &rows {
+                let cells = loaded.bare_cells_of(row.model, &job, &open);
+                prop_assert_eq!(row.figures, RowFigures::of(&cells), "{}", row.model.id);
+            }
+            let known = || rows.iter().filter_map(|row| row.figures.least.zip(row.model.elo));
+            for row in &rows {
+                let unbeaten = row.figures.least.zip(row.model.elo).is_some_and(|(usd, elo)| {
+                    !known().any(|(other, good)| (other < usd && good >= elo) || (other <= usd && good > elo))
+                });
+                prop_assert_eq!(row.pareto, unbeaten, "{}", row.model.id);
             }
         }
     }

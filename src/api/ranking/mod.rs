@@ -21,7 +21,7 @@ use crate::money::{Usd, common_scale};
 use crate::price::Per;
 
 /// What the offers of a row come to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RowFigures {
     pub(super) least: Option<Usd>,
     pub(super) most: Option<Usd>,

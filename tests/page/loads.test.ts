@@ -21,7 +21,6 @@ const asOf = "2026-06-01";
 interface Binding {
   default(options: { module_or_path: BufferSource }): Promise<unknown>;
   initSync(): { memory: WebAssembly.Memory };
-  part(source: unknown, again: boolean): unknown;
   open(parts: unknown[], options?: LoadOptions): Catalog;
 }
 const binding = (folder: string): Promise<Binding> =>
@@ -35,8 +34,7 @@ async function lean(): Promise<[Engine, Binding, LoadRequest]> {
   const engine: Engine = {
     async load(sources, options) {
       const list: Source[] = Array.isArray(sources) ? sources : [sources];
-      const parts = list.map((source) => bare.part(source, false));
-      return bare.open(parts, options);
+      return bare.open(list, options);
     },
   };
   const bytes = new Uint8Array(gunzipSync(await packedCatalogs(shippedFiles())));

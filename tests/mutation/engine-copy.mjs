@@ -2,7 +2,7 @@
 // when the tests start. A function with faults begins with a choice among its own body with one of them each.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** As `Map.groupBy`, which the oldest Node that is supported lacks. */
@@ -57,8 +57,9 @@ pub(crate) mod mutant {
 }
 `;
 
-/** Writes what the crate is made of into the copy's folder, the mutants in it. */
+/** Writes what the crate is made of into the copy's folder, the mutants in it; what it is made of no longer is removed. */
 export function lay(root, place, mutants) {
+  const laid = new Set();
   const byFile = grouped(mutants, ({ file }) => file);
   const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   for (const file of spawnSync("git", list, { cwd: root, encoding: "utf8" }).stdout.split("\0")) {
@@ -67,8 +68,13 @@ export function lay(root, place, mutants) {
     if (!statSync(join(root, file), { throwIfNoEntry: false })?.isFile()) continue;
     const bytes = readFileSync(join(root, file));
     const faults = byFile.get(file);
+    laid.add(file);
     if (faults) put(join(place, file), mutated(bytes.toString(), faults));
     else put(join(place, file), file === "src/lib.rs" ? bytes.toString() + SWITCH : bytes);
+  }
+  for (const file of readdirSync(join(place, "src"), { recursive: true })) {
+    const path = join("src", file);
+    if (file.endsWith(".rs") && !laid.has(path)) rmSync(join(place, path));
   }
 }
 

@@ -130,12 +130,16 @@ mod tests {
             list.put(&mut as_list);
             assert_eq!(packed, as_list);
             assert_eq!(Charges::take(&mut Reader::new(&packed)), charges);
+            pushed.push(charge(Unit::Clip));
+            assert_ne!(pushed, charges);
         }
     }
 
     #[test]
     fn a_single_one_needs_no_list() {
-        for single in [charge(Unit::Image).into(), Charges::from(vec![charge(Unit::Image)])] {
+        let mut pushed = Charges::default();
+        pushed.push(charge(Unit::Image));
+        for single in [charge(Unit::Image).into(), Charges::from(vec![charge(Unit::Image)]), pushed] {
             assert!(matches!(single.0, Kept::One(_)));
         }
     }
